@@ -1,0 +1,1 @@
+"""Regulars: the assistant that lives in a seller's Telegram and turns buyers into regulars."""

@@ -1,0 +1,1 @@
+"""The rules of the product: plain data in, plain data out. No await, clock, chance, SQL, Telegram or files."""
