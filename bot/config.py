@@ -1,0 +1,173 @@
+"""config.toml as frozen values. Whoever mistypes a key is told the nearest known one; secrets come from the environment."""
+
+import difflib
+import re
+import tomllib
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from zoneinfo import available_timezones
+
+
+class ConfigError(Exception):
+    """The configuration can't be used; the text says where and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopConfig:
+    """Who the shop is. `zone` is an IANA name; `currency` ISO 4217; `language` the default for replies."""
+
+    name: str = "My shop"
+    currency: str = "EUR"
+    language: str = "en"
+    zone: str = "UTC"
+    city: str = ""
+    website: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramConfig:
+    """How Telegram is reached. An empty `base_url` is Telegram itself; TELEGRAM_BASE_URL wins over it."""
+
+    base_url: str = ""
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = ""
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = 8443
+    long_poll_seconds: int = 30
+    most_in_flight: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class DeskConfig:
+    """`share_seconds`: buyer messages closer together share one card. `language`: of a desk several sellers read."""
+
+    share_seconds: int = 8
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class SellersConfig:
+    """What a new seller starts with: language of the interface, and when the daily digest comes (local HH:MM)."""
+
+    language: str = "en"
+    digest_at: str = "08:30"
+    join_link_hours: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class GradesConfig:
+    """The discount of each grade in whole per cent."""
+
+    bronze: int = 2
+    silver: int = 3
+    gold: int = 5
+    platinum: int = 8
+
+    def discount(self, grade: str) -> int:
+        """What a grade saves its buyers, in whole per cent; 0 for a buyer without one."""
+        return int(getattr(self, grade, 0)) if grade else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole file. Relative paths are meant from the folder of the file."""
+
+    shop: ShopConfig = field(default_factory=ShopConfig)
+    telegram: TelegramConfig = field(default_factory=TelegramConfig)
+    desk: DeskConfig = field(default_factory=DeskConfig)
+    sellers: SellersConfig = field(default_factory=SellersConfig)
+    grades: GradesConfig = field(default_factory=GradesConfig)
+    database: Path = Path("regulars.db")
+    replies: Path = Path("replies")
+    cache: Path = Path(".cache")
+
+
+def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
+    """Read a configuration file. Raises ConfigError with file, key and what was expected."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be read ({error.strerror}); --config names another file") from None
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: {error}") from None
+    config = _build(Config, data, str(path), "", text)
+    _check(config, str(path))
+    here = path.resolve().parent
+    base_url = (environ or {}).get("TELEGRAM_BASE_URL") or config.telegram.base_url
+    return replace(
+        config,
+        database=here / config.database,
+        replies=here / config.replies,
+        cache=here / config.cache,
+        telegram=replace(config.telegram, base_url=base_url.rstrip("/")),
+    )
+
+
+def _build(kind: type[Any], data: dict[str, Any], path: str, section: str, text: str) -> Any:
+    hints = get_type_hints(kind)
+    known = [one.name for one in fields(kind)]  # type: ignore[arg-type]
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        name = f"{section}{key}"
+        where = f"{path}:{_line_of(text, section, key)}"
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1, 0.5)
+            hint = f'did you mean "{near[0]}"?' if near else f"known are: {', '.join(known)}"
+            raise ConfigError(f'{where}: unknown key "{name}"; {hint}')
+        values[key] = _value(hints[key], value, path, name, where, text)
+    return kind(**values)
+
+
+def _value(hint: Any, value: Any, path: str, name: str, where: str, text: str) -> Any:
+    if is_dataclass(hint):
+        if not isinstance(value, dict):
+            raise ConfigError(f'{where}: "{name}" is a section: write [{name}] and its keys below')
+        return _build(hint, value, path, f"{name}.", text)  # type: ignore[arg-type]
+    if get_origin(hint) is Literal:
+        if value not in get_args(hint):
+            raise ConfigError(f'{where}: "{name}" is one of {", ".join(get_args(hint))}, not {value!r}')
+        return value
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = get_args(hint)[0]
+    if hint is Path and isinstance(value, str):
+        return Path(value)
+    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
+        words = {str: 'a text in "quotes"', int: "a whole number", Path: 'a path in "quotes"', bool: "true or false"}
+        raise ConfigError(f'{where}: "{name}" is {words.get(hint, hint)}, not {value!r}')
+    return value
+
+
+def _line_of(text: str, section: str, key: str) -> int:
+    inside = not section
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[([^\]]+)\]", line)
+        if header:
+            inside = header[1].strip() == section.rstrip(".")
+            if not section and header[1].strip() == key:
+                return number
+        elif inside and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return number
+    return 1
+
+
+def _check(config: Config, path: str) -> None:
+    if config.shop.zone not in available_timezones():
+        near = difflib.get_close_matches(config.shop.zone, sorted(available_timezones()), 1, 0.4)
+        hint = f'; did you mean "{near[0]}"?' if near else ""
+        raise ConfigError(f'{path}: shop.zone "{config.shop.zone}" is no time zone{hint}')
+    if not re.fullmatch(r"[A-Z]{3}", config.shop.currency):
+        raise ConfigError(f'{path}: shop.currency is three capital letters such as "EUR", not {config.shop.currency!r}')
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", config.sellers.digest_at):
+        raise ConfigError(f'{path}: sellers.digest_at is a time such as "08:30", not {config.sellers.digest_at!r}')
+    for grade in fields(GradesConfig):
+        if not 0 <= config.grades.discount(grade.name) <= 100:
+            raise ConfigError(f"{path}: grades.{grade.name} is a discount from 0 to 100 per cent")
+    if config.telegram.mode == "webhook" and not config.telegram.webhook_url.startswith("https://"):
+        raise ConfigError(f"{path}: telegram.webhook_url must begin with https:// when telegram.mode is webhook")
