@@ -1,4 +1,4 @@
-"""config.toml as frozen values. Whoever mistypes a key is told the nearest known one; secrets come from the environment."""
+"""config.toml as frozen values. A mistyped key is told the nearest known one; secrets come from the environment."""
 
 import difflib
 import re
@@ -97,7 +97,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {error}") from None
-    config = _build(Config, data, str(path), "", text)
+    config: Config = _build(Config, data, str(path), "", text)
     _check(config, str(path))
     here = path.resolve().parent
     base_url = (environ or {}).get("TELEGRAM_BASE_URL") or config.telegram.base_url
@@ -112,7 +112,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
 
 def _build(kind: type[Any], data: dict[str, Any], path: str, section: str, text: str) -> Any:
     hints = get_type_hints(kind)
-    known = [one.name for one in fields(kind)]  # type: ignore[arg-type]
+    known = [one.name for one in fields(kind)]
     values: dict[str, Any] = {}
     for key, value in data.items():
         name = f"{section}{key}"
@@ -126,10 +126,10 @@ def _build(kind: type[Any], data: dict[str, Any], path: str, section: str, text:
 
 
 def _value(hint: Any, value: Any, path: str, name: str, where: str, text: str) -> Any:
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         if not isinstance(value, dict):
             raise ConfigError(f'{where}: "{name}" is a section: write [{name}] and its keys below')
-        return _build(hint, value, path, f"{name}.", text)  # type: ignore[arg-type]
+        return _build(hint, value, path, f"{name}.", text)
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
             raise ConfigError(f'{where}: "{name}" is one of {", ".join(get_args(hint))}, not {value!r}')
