@@ -1,0 +1,31 @@
+"""How often a buyer orders, from their own gaps, and whether the next order is due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """`every` and `ago` in days. Due from nine tenths of the usual gap on; late from half as long again."""
+
+    every: int
+    ago: int
+
+    @property
+    def is_due(self) -> bool:
+        """The usual time has come."""
+        return self.ago * 10 >= self.every * 9
+
+    @property
+    def is_late(self) -> bool:
+        """Clearly past the usual time."""
+        return self.ago * 2 > self.every * 3
+
+
+def rhythm(gaps: tuple[int, ...], last_order_at: datetime, now: datetime) -> Rhythm | None:
+    """The rhythm of a buyer with at least two gaps (three orders): the median of the last eight, in days."""
+    real = [gap for gap in gaps if gap > 0][-8:]
+    if len(real) < 2:
+        return None
+    return Rhythm(round(median(real)), max(0, (now - last_order_at).days))
