@@ -15,7 +15,11 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One reply file. `shortcut` and `language` together name it; `ask` lists the facts its text needs."""
+    """One reply file. `shortcut` and `language` together name it; `ask` lists the facts its text needs.
+
+    The first of `intents` is what its `examples` and `keywords` mean; for the others it is only proposed. `folder` is
+    "quick", "cards" or another folder below replies/. `version` names the wording a buyer agreed to (cards only).
+    """
 
     shortcut: str
     language: str
@@ -28,6 +32,8 @@ class Reply:
     keywords: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     when: When = field(default_factory=When)
+    folder: str = "quick"
+    version: str = ""
 
     @property
     def key(self) -> str:
