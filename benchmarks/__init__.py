@@ -1,0 +1,1 @@
+"""Measuring and tormenting the bot from outside; run as `python -m benchmarks.bench` and the like."""
