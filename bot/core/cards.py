@@ -1,0 +1,57 @@
+"""A suggestion card's memory: what it offers and where the seller is in it."""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`view` is what the card shows now: suggest, preview, ask, products, product, business, followup, more, sent.
+
+    `offers` are reply keys, best first; `chosen` the rank of the one being worked on; `given` facts the seller said;
+    `candidates` what is offered for the fact `asked`; `proposals` product ids; `sent_row` the message sent from here.
+    """
+
+    id: int
+    buyer_id: int
+    touched_at: datetime
+    answered: bool = False
+    view: str = "suggest"
+    intents: tuple[str, ...] = ()
+    unsure: bool = True
+    language: str = ""
+    offers: tuple[str, ...] = ()
+    chosen: int = 0
+    asked: str = ""
+    candidates: tuple[str, ...] = ()
+    given: dict[str, str] = field(default_factory=dict)
+    proposals: tuple[int, ...] = ()
+    product: int = 0
+    sent_row: int = 0
+    sent_title: str = ""
+    sent_by: str = ""
+
+    def may_take(self, now: datetime, share: timedelta) -> bool:
+        """Whether a buyer's next message still belongs here: soon after the last one, and nobody worked on it yet."""
+        return not self.answered and self.view == "suggest" and now - self.touched_at <= share
+
+
+_OUTSIDE = ("id", "buyer_id", "touched_at", "answered")
+
+
+def memory(card: Card) -> str:
+    """The card's memory as JSON, for keeping."""
+    return json.dumps({name: value for name, value in asdict(card).items() if name not in _OUTSIDE}, ensure_ascii=False)
+
+
+def remembered(id: int, buyer_id: int, touched_at: datetime, answered: bool, data: str) -> Card:
+    """The card that `memory` wrote; what an older version did not know takes its default."""
+    known = json.loads(data)
+    blank = Card(id, buyer_id, touched_at, answered)
+    fits = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in known.items()
+        if hasattr(blank, name) and name not in _OUTSIDE
+    }
+    return replace(blank, **fits)

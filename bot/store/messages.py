@@ -1,0 +1,193 @@
+"""What was said, both ways, and the facts heard in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.core.recognition import Fact
+from bot.store.database import Tx, instant, stamp
+
+INSERT = """
+INSERT INTO messages (buyer_id, direction, kind, text, chat_id, message_id, at, seller_id, card_id, reply_key, language,
+                      intent, confidence, album)
+VALUES (:buyer_id, :direction, :kind, :text, :chat_id, :message_id, :at, :seller_id, :card_id, :reply_key, :language,
+        :intent, :confidence, :album)
+ON CONFLICT (chat_id, message_id) DO NOTHING
+"""
+COLUMNS = """
+id, buyer_id, direction, kind, text, chat_id, message_id, at, edited_at, deleted_at, seller_id, card_id, reply_key, language, intent
+"""
+BY_ID = f"SELECT {COLUMNS} FROM messages WHERE id = :id"
+AT = f"SELECT {COLUMNS} FROM messages WHERE chat_id = :chat_id AND message_id = :message_id"
+OF_CARD = f"SELECT {COLUMNS} FROM messages WHERE card_id = :card_id AND direction = 'in' ORDER BY id"
+LATEST = f"SELECT {COLUMNS} FROM messages WHERE buyer_id = :buyer_id ORDER BY id DESC LIMIT :most"
+IN_ALBUM = "SELECT 1 FROM messages WHERE buyer_id = :buyer_id AND album = :album LIMIT 1"
+SET_CARD = "UPDATE messages SET card_id = :card_id, language = :language, intent = :intent, confidence = :confidence WHERE id = :id"  # noqa: E501
+EDIT = "UPDATE messages SET text = :text, edited_at = :at WHERE id = :id"
+DELETE = "UPDATE messages SET deleted_at = :at WHERE id = :id"
+PLACE = "UPDATE messages SET chat_id = :chat_id, message_id = :message_id WHERE id = :id"
+ADD_FACT = """
+INSERT INTO facts (message_row, buyer_id, kind, value, unit, start, "end", of)
+VALUES (:row, :buyer_id, :kind, :value, :unit, :start, :end, :of)
+"""
+DROP_FACTS = "DELETE FROM facts WHERE message_row = :row"
+LAST_ANSWER = "SELECT coalesce(max(id), 0) FROM messages WHERE buyer_id = :buyer_id AND direction = 'out'"
+FACTS_AFTER = """
+SELECT f.kind, f.value, f.unit, f.start, f."end", f.of FROM facts AS f JOIN messages AS m ON m.id = f.message_row
+WHERE f.buyer_id = :buyer_id AND f.message_row > :after AND m.deleted_at IS NULL ORDER BY f.id DESC LIMIT 24
+"""
+FACTS_OF_CARD = """
+SELECT f.kind, f.value, f.unit, f.start, f."end", f.of FROM facts AS f JOIN messages AS m ON m.id = f.message_row
+WHERE m.card_id = :card_id AND m.deleted_at IS NULL ORDER BY f.id
+"""
+WAITING_SINCE = """
+SELECT b.id, m.at FROM buyers AS b JOIN messages AS m ON m.id = (
+    SELECT max(id) FROM messages WHERE buyer_id = b.id AND kind <> 'service')
+WHERE b.erased_at IS NULL AND m.direction = 'in' AND m.at > :since AND (:owner = 0 OR b.owner_id = :owner)
+ORDER BY m.at LIMIT :most
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation."""
+
+    id: int
+    buyer_id: int
+    incoming: bool
+    kind: str
+    text: str
+    chat_id: int
+    message_id: int
+    at: datetime
+    edited: bool
+    deleted: bool
+    seller_id: int
+    card_id: int
+    reply_key: str
+    language: str
+    intent: str
+
+
+def _message(row: Any) -> Message:
+    return Message(
+        id=row["id"], buyer_id=row["buyer_id"], incoming=row["direction"] == "in", kind=row["kind"], text=row["text"],
+        chat_id=row["chat_id"] or 0, message_id=row["message_id"] or 0, at=instant(row["at"]),
+        edited=row["edited_at"] is not None, deleted=row["deleted_at"] is not None, seller_id=row["seller_id"] or 0,
+        card_id=row["card_id"] or 0, reply_key=row["reply_key"], language=row["language"], intent=row["intent"],
+    )  # fmt: skip
+
+
+def add(
+    tx: Tx,
+    buyer_id: int,
+    *,
+    incoming: bool,
+    kind: str,
+    text: str,
+    at: datetime,
+    chat_id: int | None = None,
+    message_id: int | None = None,
+    seller_id: int | None = None,
+    card_id: int | None = None,
+    reply_key: str = "",
+    language: str = "",
+    intent: str = "",
+    album: str = "",
+) -> int:
+    """Add a message and return its row; 0 when this very message is there already."""
+    cursor = tx.execute(
+        INSERT,
+        {
+            "buyer_id": buyer_id, "direction": "in" if incoming else "out", "kind": kind, "text": text,
+            "chat_id": chat_id, "message_id": message_id, "at": stamp(at), "seller_id": seller_id, "card_id": card_id,
+            "reply_key": reply_key, "language": language, "intent": intent, "confidence": None, "album": album,
+        },
+    )  # fmt: skip
+    return int(cursor.lastrowid or 0) if cursor.rowcount else 0
+
+
+def by_id(tx: Tx, id: int) -> Message | None:
+    """One message by its row."""
+    row = tx.execute(BY_ID, {"id": id}).fetchone()
+    return _message(row) if row else None
+
+
+def at(tx: Tx, chat_id: int, message_id: int) -> Message | None:
+    """The message that Telegram knows by these ids."""
+    row = tx.execute(AT, {"chat_id": chat_id, "message_id": message_id}).fetchone()
+    return _message(row) if row else None
+
+
+def of_card(tx: Tx, card_id: int) -> list[Message]:
+    """The buyer's messages that stand in a card."""
+    return [_message(row) for row in tx.execute(OF_CARD, {"card_id": card_id}).fetchall()]
+
+
+def latest(tx: Tx, buyer_id: int, most: int) -> list[Message]:
+    """The last messages of a conversation, oldest first."""
+    return [_message(row) for row in tx.execute(LATEST, {"buyer_id": buyer_id, "most": most}).fetchall()][::-1]
+
+
+def in_album(tx: Tx, buyer_id: int, album: str) -> bool:
+    """Whether a message of this album is there already."""
+    return tx.execute(IN_ALBUM, {"buyer_id": buyer_id, "album": album}).fetchone() is not None
+
+
+def heard(tx: Tx, row: int, card_id: int, language: str, intent: str, confidence: float | None) -> None:
+    """Which card a message stands in and what it was taken for."""
+    tx.execute(
+        SET_CARD, {"id": row, "card_id": card_id, "language": language, "intent": intent, "confidence": confidence}
+    )
+
+
+def edit(tx: Tx, row: int, text: str, at: datetime) -> None:
+    """The writer changed it."""
+    tx.execute(EDIT, {"id": row, "text": text, "at": stamp(at)})
+
+
+def delete(tx: Tx, row: int, at: datetime) -> None:
+    """It was taken back; the row stays."""
+    tx.execute(DELETE, {"id": row, "at": stamp(at)})
+
+
+def place(tx: Tx, row: int, chat_id: int, message_id: int) -> None:
+    """What Telegram calls a message of ours."""
+    tx.execute(PLACE, {"id": row, "chat_id": chat_id, "message_id": message_id})
+
+
+def set_facts(tx: Tx, row: int, buyer_id: int, facts: tuple[Fact, ...]) -> None:
+    """What was heard in a message, in place of what was heard before."""
+    tx.execute(DROP_FACTS, {"row": row})
+    tx.executemany(
+        ADD_FACT,
+        [
+            {"row": row, "buyer_id": buyer_id, "kind": fact.kind, "value": fact.value, "unit": fact.unit,
+             "start": fact.start, "end": fact.end, "of": fact.of}
+            for fact in facts
+        ],
+    )  # fmt: skip
+
+
+def _fact(row: Any) -> Fact:
+    return Fact(row["kind"], row["value"], row["start"], row["end"], row["unit"], row["of"])
+
+
+def facts_of_card(tx: Tx, card_id: int) -> list[Fact]:
+    """What was heard in the messages of a card, in their order."""
+    return [_fact(row) for row in tx.execute(FACTS_OF_CARD, {"card_id": card_id}).fetchall()]
+
+
+def open_facts(tx: Tx, buyer_id: int) -> list[Fact]:
+    """What was heard since the last answer, the latest first: still open in the conversation."""
+    after = tx.execute(LAST_ANSWER, {"buyer_id": buyer_id}).fetchone()[0]
+    return [_fact(row) for row in tx.execute(FACTS_AFTER, {"buyer_id": buyer_id, "after": after}).fetchall()]
+
+
+def unanswered(tx: Tx, owner: int, since: datetime, most: int) -> list[tuple[int, datetime]]:
+    """(buyer id, when they last wrote) of conversations whose last word is the buyer's, the longest waiting first.
+
+    `owner` 0 means everybody's.
+    """
+    rows = tx.execute(WAITING_SINCE, {"owner": owner, "since": stamp(since), "most": most}).fetchall()
+    return [(row["id"], instant(row["at"])) for row in rows]
