@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def remembered(id: int, buyer_id: int, touched_at: datetime, answered: bool, dat
     """The card that `memory` wrote; what an older version did not know takes its default."""
     known = json.loads(data)
     blank = Card(id, buyer_id, touched_at, answered)
-    fits = {
+    fits: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in known.items()
         if hasattr(blank, name) and name not in _OUTSIDE

@@ -1,6 +1,7 @@
 """Buyers' files."""
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from bot.core.money import Money
@@ -223,7 +224,7 @@ def totals(tx: Tx, id: int) -> Totals | None:
     if row is None or row["orders"] == 0:
         return None
     days = [instant(one["ordered_at"]).date() for one in tx.execute(LAST_DATES, {"id": id}).fetchall()]
-    gaps = tuple((later - earlier).days for later, earlier in zip(days, days[1:], strict=False))[::-1]
+    gaps = tuple((later - earlier).days for later, earlier in pairwise(days))[::-1]
     return Totals(
         orders=row["orders"],
         total=Money(row["total_minor"], row["currency"]),

@@ -9,7 +9,9 @@ PLAN = """
 INSERT INTO due (kind, owner, day, due_at, zone) VALUES (:kind, :owner, :day, :due_at, :zone)
 ON CONFLICT (kind, owner, day) DO UPDATE SET due_at = :due_at, zone = :zone WHERE state = 'open'
 """
-COME = "SELECT id, kind, owner, day, due_at, zone FROM due WHERE state = 'open' AND due_at <= :now ORDER BY due_at LIMIT :most"
+COME = """
+SELECT id, kind, owner, day, due_at, zone FROM due WHERE state = 'open' AND due_at <= :now ORDER BY due_at LIMIT :most
+"""
 END = "UPDATE due SET state = :state, done_at = :at WHERE id = :id AND state = 'open'"
 NEXT = "SELECT min(due_at) FROM due WHERE state = 'open'"
 EXISTS = "SELECT 1 FROM due WHERE kind = :kind AND owner = :owner AND day = :day AND state <> 'open'"

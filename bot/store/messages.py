@@ -15,7 +15,8 @@ VALUES (:buyer_id, :direction, :kind, :text, :chat_id, :message_id, :at, :seller
 ON CONFLICT (chat_id, message_id) DO NOTHING
 """
 COLUMNS = """
-id, buyer_id, direction, kind, text, chat_id, message_id, at, edited_at, deleted_at, seller_id, card_id, reply_key, language, intent
+id, buyer_id, direction, kind, text, chat_id, message_id, at, edited_at, deleted_at, seller_id, card_id, reply_key,
+language, intent
 """
 BY_ID = f"SELECT {COLUMNS} FROM messages WHERE id = :id"
 AT = f"SELECT {COLUMNS} FROM messages WHERE chat_id = :chat_id AND message_id = :message_id"

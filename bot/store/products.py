@@ -14,7 +14,8 @@ BY_CODE = f"SELECT {COLUMNS} FROM products WHERE code = :code COLLATE NOCASE"
 TIERS = "SELECT quantity, price_minor FROM tiers WHERE product_id = :id ORDER BY quantity"
 ALL_TIERS = "SELECT product_id, quantity, price_minor FROM tiers ORDER BY product_id, quantity"
 SAVE = """
-INSERT INTO products (code, title, other_titles, category, currency, moq, lead_days, stock, picture, description, added_at)
+INSERT INTO products (code, title, other_titles, category, currency, moq, lead_days, stock, picture, description,
+                      added_at)
 VALUES (:code, :title, :other_titles, :category, :currency, :moq, :lead_days, :stock, :picture, :description, :at)
 ON CONFLICT (code) DO UPDATE SET title = :title, other_titles = :other_titles, category = :category,
     currency = :currency, moq = :moq, lead_days = :lead_days, stock = :stock, picture = :picture,
