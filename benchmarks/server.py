@@ -184,20 +184,19 @@ class Server:
         return {
             "fetched": bot.fetched,
             "carded": bot.carded,
-            "waiting": len(bot.queue),
             "calls": len(bot.calls),
-            "polls": bot.polls,
             "unknown": bot.unknown,
         }
 
     def progress(self, token: str) -> Any:
-        """How many marks are fetched and carded, how many updates wait, how many calls came, whether a poll waits."""
+        """How many marks are fetched and carded, updates wait, calls and polls came; whether a poll waits."""
         bot = self.bots[token]
         return {
             "fetched": len(bot.fetched),
             "carded": len(bot.carded),
             "waiting": len(bot.queue),
             "calls": len(bot.calls),
+            "polls": bot.polls,
             "polling": bot.poll is not None,
         }
 
@@ -262,7 +261,7 @@ METHODS: dict[str, Callable[[Bot, dict[str, str]], bytes]] = {
     "answerCallbackQuery": answer_callback_query,
 }
 
-CONTROL = {
+CONTROL: dict[str, Callable[..., Any]] = {
     "add_bot": Server.add_bot,
     "set_round_trip": Server.set_round_trip,
     "feed": Server.feed,
