@@ -89,7 +89,7 @@ def order_in_database(database: sqlite3.Connection, record: Record) -> Check:
     last: dict[int, int] = {}
     wrong = []
     for chat, message_id in database.execute(
-        "SELECT chat_id, message_id FROM messages WHERE direction = 'in' ORDER BY id"
+        "SELECT chat_id, message_id FROM messages WHERE direction = 'in' AND message_id IS NOT NULL ORDER BY id"
     ):
         if message_id < last.get(chat, 0):
             wrong.append(f"message {message_id} of chat {chat} stands after {last[chat]}")
