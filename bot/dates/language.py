@@ -1,0 +1,80 @@
+"""What a language's table holds, and helpers to write the tables with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+# The tags a table may use; the grammar knows no others.
+#
+#   w5 o5         number in words, ordinal (digits give n5)      d0..d6, m1..m12   weekday from Monday, month
+#   r0 r1 r2 ..   today, tomorrow, ...                           pmorning ..       part of the day (see resolve.PARTS)
+#   uday ..       unit; h is an hour or a clock's "o'clock"      this next nnext   which one
+#   in later after from                                          on at             prepositions that say something
+#   start mid end early late half quarter halfto minus plus past oclock am pm      last weekly
+#   the           says nothing and is dropped                    gone              a time that has passed: never accepted
+#   a|b           either
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The table of one language.
+
+    `words` maps a folded phrase to its tags. `ordinal` is the regular expression of what follows a number to make it an
+    ordinal. `prefixes` are particles written together with the next word, with their tags. `dotted` languages write
+    dates as 24.12. `by_day` orders numeric dates day first; `both_orders` says that its writers use either order.
+    `nearest` says that "next friday" is as often the nearest one, so both are offered. `clock24` says that hours
+    below 7 are written for the early morning too, so "at 3:30" is asked. `solid` languages write no spaces.
+    """
+
+    code: str
+    words: Words
+    ordinal: str = ""
+    prefixes: tuple[tuple[str, str], ...] = ()
+    dotted: bool = False
+    by_day: bool = True
+    both_orders: bool = False
+    nearest: bool = True
+    clock24: bool = False
+    solid: bool = False
+    longest: int = field(default=0)
+
+    @classmethod
+    def of(cls, code: str, words: Words, **settings: object) -> "Language":
+        """A language whose longest phrase (in words, or in letters when it is solid) is counted."""
+        solid = bool(settings.get("solid"))
+        longest = max(len(phrase) if solid else phrase.count(" ") + 1 for phrase in words)
+        return cls(code, words, longest=longest, **settings)  # type: ignore[arg-type]
+
+
+def table(*rows: tuple[str, str]) -> dict[str, str]:
+    """Rows of (tags, "phrase, phrase, ...") as a mapping from phrase to tags."""
+    return {phrase.strip(): tags for tags, phrases in rows for phrase in phrases.split(",")}
+
+
+def numbered(kind: str, phrases: str, first: int = 0) -> dict[str, str]:
+    """Phrases "a/b c d" as kind+number, counting from `first`: alternatives by slash, underscores for spaces."""
+    return {
+        alternative.replace("_", " "): f"{kind}{number}"
+        for number, group in enumerate(phrases.split(), first)
+        for alternative in group.split("/")
+    }
+
+
+def merged(*parts: Words) -> dict[str, str]:
+    """Tables put together; where two know a phrase, the tags of both are possible."""
+    together: dict[str, str] = {}
+    for part in parts:
+        for phrase, tags in part.items():
+            known = together.get(phrase, tags)
+            together[phrase] = known if tags in known.split("|") else f"{known}|{tags}"
+    return together
+
+
+def tens(units: Mapping[str, str], names: Iterable[tuple[str, int]], joint: str) -> dict[str, str]:
+    """Compound numbers such as "twenty"+joint+"one" for every unit 1..9 of `units` (its tag's letter is kept)."""
+    return {
+        f"{name}{joint}{unit}": f"{tag[0]}{ten + int(tag[1:])}"
+        for name, ten in names
+        for unit, tag in units.items()
+        if 1 <= int(tag[1:]) <= 9
+    }

@@ -1,0 +1,30 @@
+"""The languages by code, and which of them a text may be written in."""
+
+from functools import lru_cache
+
+from bot.dates.en import ENGLISH
+from bot.dates.language import Language
+from bot.dates.zh import CHINESE
+
+LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH, CHINESE)}
+LATIN = tuple(code for code in ("en", "es", "pt", "fr", "de") if code in LANGUAGES)
+SCRIPTS = (("\u4e00", "\u9fff", "zh"), ("\u0400", "\u04ff", "ru"), ("\u0600", "\u06ff", "ar"))
+
+
+@lru_cache(maxsize=64)
+def language_of(code: str) -> Language | None:
+    """The language of a code such as "en", "pt-BR" or "zh_Hant"; None when there is no table for it."""
+    return LANGUAGES.get(code.replace("_", "-").split("-")[0].lower())
+
+
+def plausible(text: str, code: str) -> tuple[Language, ...]:
+    """The language that was named, if there is a table for it, else all that are written in the text's script."""
+    named = language_of(code) if code else None
+    scripts = [
+        LANGUAGES[script]
+        for low, high, script in SCRIPTS
+        if script in LANGUAGES and any(low <= char <= high for char in text)
+    ]
+    if named:
+        return (named, *(script for script in scripts if script is not named))
+    return tuple(scripts) or tuple(LANGUAGES[latin] for latin in LATIN)

@@ -1,0 +1,238 @@
+"""Text -> tokens: every word, number and mark of a text with the tags it can have in a language."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.dates.language import Language
+from bot.dates.text import Folded
+
+# What is surely no time: links, addresses, telephone numbers, sums, percentages, order numbers.
+OPAQUE = (
+    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\+\d[\d()./\s-]{5,}\d|\(\d{2,4}\) ?\d{3,4}[- ]?\d{4}|[#$€£¥№] ?\d[\d.,]*"
+    r"|\d[\d.,]* ?(?:[%€$£¥]|usd|eur|rmb|cny)(?![a-z])|\d+(?:-\d+){3,}|\d{1,3}(?:[.,]\d{3})+(?![\d:/-])|\d{4}-\d{3,}(?!\d*[-/])|\d+(?:\.\d+){3,}"
+    r"|\d+(?:,\d+)+,\d+|\d+[-/.]\d+[-/.]-\d+"
+)
+SHAPES = re.compile(
+    rf"""(?P<opaque>{OPAQUE.replace(" ", "[ ]")})
+    |(?P<iso>\d{{4}}-\d\d-\d\d)t(?P<isoclock>\d\d:\d\d)(?::\d\d)?(?:[.]\d+)?(?!\w)
+    |(?P<clock>\d{{1,2}}\ ?:\ ?\d\d(?:[:.]\d\d)?)(?![\d:])
+    |(?P<full>\d{{4}}(?P<s1>[-/.])\d{{1,2}}(?P=s1)\d{{1,2}}|\d{{1,2}}(?P<s2>[-/.])\d{{1,2}}(?P=s2)(?:\d{{4}}|\d{{2}})|20\d{{6}})(?![\d/-]|[.]\d)
+    |(?P<hyphenclock>\d{{1,2}}-\d\d)(?=\ ?[ap][.]?m\b|\ вечера|\ утра|\ дня)
+    |(?P<monthyear>\d{{1,2}}\ ?[-/.]\ ?\d{{4}}|\d{{4}}\ ?[-/.]\ ?\d{{1,2}})(?![\d/-]|[.]\d|\w)
+    |(?P<pair>\d{{1,2}}[-/]\d{{1,2}})(?![\d/-])
+    |(?P<dotted>\d{{1,2}}[.,]\d{{1,2}}[.]?)(?!\d)
+    |(?P<number>\d+)
+    |(?P<mark>[.,;:!?|"'()\[\]<>{{}}/@&+*~\\=_-])
+    """,
+    re.VERBOSE,
+)
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
+H_CLOCK = re.compile(r"(\d{1,2}) ?(?:h|ч|u) ?(\d\d)(?: ?(?:m|min|мин))?(?![\w])")
+HALVES = re.compile(r"([ap]) ?[.]? ?m(?![\w])(?: ?[.])?|([ap])(?![\w'])[.]?")
+HANZI = "零〇一二两三四五六七八九十百廿卅"
+HANZI_NUMBER = re.compile(f"[{HANZI}]+")
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+MARKS = {
+    ",": "the",
+    ".": "the",
+    ";": "the",
+    "@": "at",
+    "-": "-",
+    "/": "/",
+    "(": "the",
+    ")": "the",
+    "'": "mark",
+    ":": "mark",
+}
+CUT = "mark"  # a tag no shape knows: a when cannot reach across it
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch `start`..`end` of the folded text and the tag sequences it can have; none when it is not of time."""
+
+    start: int
+    end: int
+    tags: tuple[str, ...]
+    word: bool = False
+
+
+def hanzi(text: str) -> int:
+    """The value of a Chinese numeral, digit by digit or with tens and hundreds."""
+    if not any(char in "十百廿卅" for char in text):
+        return int("".join(str(DIGITS[char]) for char in text))
+    total, digit = 0, 0
+    for char in text.replace("廿", "二十").replace("卅", "三十"):
+        if char == "十":
+            total, digit = total + max(digit, 1) * 10, 0
+        elif char == "百":
+            total, digit = total + max(digit, 1) * 100, 0
+        else:
+            digit = DIGITS[char]
+    return total + digit
+
+
+@lru_cache(maxsize=16)
+def ordinal_mark(pattern: str) -> re.Pattern[str]:
+    """What makes the number before it an ordinal."""
+    return re.compile(rf"(?:{pattern})(?![\w])" if pattern else r"(?!)")
+
+
+def tokens_of(folded: Folded, language: Language) -> list[Token]:
+    """All tokens of a folded text. Words that the table does not know have no tags."""
+    text, at, found = folded.text, 0, list[Token]()
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        token = (
+            shape_at(text, at, language)
+            or (solid_at if language.solid else phrase_at)(text, at, language)
+            or unknown_at(text, at, language)
+        )
+        found.append(token)
+        at = token.end
+    return found
+
+
+def glued(text: str, at: int) -> bool:
+    """Whether a number that starts at `at` hangs on a word or another number, as in A4 or 3.4.5."""
+    before = text[at - 1] if at else " "
+    if before.isascii() and (before.isalnum() or before == "_"):
+        return True
+    return before in "./-:" and at > 1 and text[at - 2].isdigit()
+
+
+def shape_at(text: str, at: int, language: Language) -> Token | None:
+    """A number, date, clock or mark at `at`; None when a word stands there."""
+    found = SHAPES.match(text, at)
+    if not found:
+        return None
+    kind, end = found.lastgroup or "", found.end()
+    if found["opaque"]:
+        return Token(at, end, ())
+    if kind == "mark":
+        return Token(at, end, (MARKS.get(found["mark"], CUT),))
+    if glued(text, at):
+        return Token(at, end, ())
+    if found["iso"]:
+        return Token(at, end, (f"q{found['iso']} c{found['isoclock']}",))
+    if (
+        (clock := H_CLOCK.match(text, at))
+        and int(clock[1]) <= 24
+        and not (language.code == "en" and clock[0][-1] == "m")
+    ):
+        return Token(at, clock.end(), (f"c{clock[1]}:{clock[2]}",))
+    if kind in ("clock", "hyphenclock"):
+        return Token(at, end, (f"c{found[kind].replace(' ', '').replace('-', ':').replace('.', ':')}",))
+    if kind == "number":
+        return number_at(text, at, end, language)
+    body = found[0].replace(" ", "")
+    if (
+        end < len(text)
+        and text[end].isalpha()
+        and not language.solid
+        and not (HALVES.match(text, end) or known_after(text, end, language))
+    ):
+        return Token(at, WORD.match(text, end).end() if WORD.match(text, end) else end, ())  # type: ignore[union-attr]
+    tag = {"full": "q", "monthyear": "y", "pair": "q", "dotted": "f"}[kind]
+    return Token(at, end, (f"{tag}{body}",))
+
+
+def number_at(text: str, at: int, end: int, language: Language) -> Token:
+    """A plain number, with the ordinal mark or am/pm that hangs on it left to the next token."""
+    number = text[at:end]
+    if len(number) > 4:
+        return Token(at, end, ())
+    if mark := ordinal_mark(language.ordinal).match(text, end):
+        return Token(at, mark.end(), (f"o{int(number)}",))
+    if language.dotted and text[end : end + 1] == "." and len(number) <= 2:
+        final = not text[end + 1 :].strip()
+        return Token(at, end + 1, (f"o{int(number)}", f"n{number}") if final else (f"o{int(number)}",))
+    if end < len(text) and text[end].isalpha() and not language.solid:
+        if HALVES.match(text, end) or known_after(text, end, language):
+            return Token(at, end, (f"n{number}",))
+        word = WORD.match(text, end)
+        return Token(at, word.end() if word else end, ())
+    return Token(at, end, (f"n{number}",))
+
+
+def known_after(text: str, at: int, language: Language) -> bool:
+    """Whether a whole known word stands at `at`."""
+    word = WORD.match(text, at)
+    return bool(word) and (word[0].rstrip("'") in language.words)  # type: ignore[index]
+
+
+def solid_at(text: str, at: int, language: Language) -> Token | None:
+    """The longest phrase of a language without spaces that starts here, or a numeral."""
+    for length in range(min(language.longest, len(text) - at), 0, -1):
+        tags = language.words.get(text[at : at + length])
+        if tags is not None:
+            return Token(at, at + length, tuple(tags.split("|")), word=True)
+    if number := HANZI_NUMBER.match(text, at):
+        return Token(at, number.end(), (f"w{hanzi(number[0])}",), word=True)
+    if half := half_at(text, at):
+        return half
+    return None
+
+
+def half_at(text: str, at: int) -> Token | None:
+    """am or pm after a digit or after a number in words."""
+    half = HALVES.match(text, at)
+    if not half or (half[2] and not re.search(r"\d ?$", text[max(0, at - 2) : at])):
+        return None
+    if half[2] and text[at - 1] == " " and text[half.end() - 1] != ".":
+        return None  # "3 a week" is no three in the morning
+    return Token(at, half.end(), (f"{half[1] or half[2]}m",))
+
+
+def phrase_at(text: str, at: int, language: Language) -> Token | None:
+    """The longest known phrase of words that starts at `at`."""
+    words: list[tuple[str, int]] = []
+    place = at
+    while len(words) < language.longest:
+        word = WORD.match(text, place)
+        if not word:
+            break
+        words.append((word[0], word.end()))
+        place = word.end()
+        # words of one phrase stand apart by one space or hyphen, an abbreviation's full stop aside
+        gap = re.compile(r"[.]? ?-? ?").match(text, place)
+        place = gap.end() if gap else place
+        if place == word.end():
+            break
+    if not words:
+        return None
+    half = half_at(text, at)
+    for count in range(len(words), 0, -1):
+        tags = language.words.get(" ".join(word for word, _ in words[:count]))
+        if tags is not None:
+            end = words[count - 1][1]
+            if text[end : end + 1] == "." and count == 1 and len(words[0][0]) <= 5:
+                end += 1  # an abbreviation's full stop
+            ways = tuple(tags.split("|"))
+            if half and (half.end >= end or text[half.end : end].strip(".") == ""):
+                # "am" and "a" are words too; after a number they may be half of the day
+                return Token(at, half.end, half.tags if tags == "a" else (*half.tags, *ways), word=True)
+            return Token(at, end, ways, word=True)
+    if half:
+        return half
+    return prefixed_at(text, at, words[0], language)
+
+
+def prefixed_at(text: str, at: int, word: tuple[str, int], language: Language) -> Token | None:
+    """A known word behind a particle that is written together with it, as in Arabic."""
+    for prefix, tag in language.prefixes:
+        if not word[0].startswith(prefix) or len(word[0]) - len(prefix) < 2:
+            continue
+        inner = phrase_at(text, at + len(prefix), language)
+        if inner and inner.tags:
+            return Token(at, inner.end, tuple(f"{tag} {tags}" for tags in inner.tags), word=True)
+    return None
+
+
+def unknown_at(text: str, at: int, language: Language) -> Token:
+    """A word that is not of time, or a single strange character."""
+    word = None if language.solid and not text[at].isascii() else WORD.match(text, at)
+    return Token(at, word.end() if word else at + 1, (), word=True)

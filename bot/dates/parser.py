@@ -1,0 +1,111 @@
+"""The strict parser: tags -> the pieces that cover them all -> readings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+
+from bot.core.moments import Reading
+from bot.dates.grammar import SHAPES, Context
+from bot.dates.lexer import Token
+from bot.dates.pieces import Piece
+from bot.dates.resolve import Seen, Unclear, readings_of
+
+MOST_SPELLINGS = 24  # ways to read the words of one phrase that are looked at
+MOST_PIECES = 6
+LOOSE = {"on", "at", "in"}  # prepositions that may stand between pieces
+SILENT = "the"
+# Numbers and the words that say what they number (15日, 第3, 2027年, 3月) become the tag of what they are.
+REWRITES = tuple(
+    (re.compile(shape), into)
+    for shape, into in (
+        (r"\b[nw]0*(\d+) mon\b", r"m\1"),
+        (r"\b[nw](\d+) ye\b", r"y\1"),
+        (r"\b[nw](\d+) x\b", r"o\1"),
+        (r"\bth [nw](\d+)\b", r"o\1"),
+    )
+)
+
+
+def spellings(tokens: Sequence[Token]) -> Iterator[list[str]]:
+    """The tag sequences that tokens can stand for, the silent words left out."""
+    for choice in islice(product(*(token.tags for token in tokens)), MOST_SPELLINGS):
+        joined = " ".join(tag for tags in choice for tag in tags.split() if tag != SILENT)
+        for shape, into in REWRITES:
+            joined = shape.sub(into, joined)
+        yield joined.split()
+
+
+def covers(tags: Sequence[str], ctx: Context) -> Iterator[tuple[int, list[Piece]]]:
+    """The ways to cover all tags with pieces, each with the number of its pieces and loose words."""
+    text = " ".join(tags)
+    ends = {len(" ".join(tags[:count])): count for count in range(1, len(tags) + 1)}
+    starts = [0, *(end + 1 for end in ends)]
+    memo: dict[int, list[tuple[int, Piece]]] = {}
+
+    def pieces_at(place: int) -> list[tuple[int, Piece]]:
+        if place not in memo:
+            memo[place] = list(dict.fromkeys(matches(text, starts[place], ends, ctx)))
+        return memo[place]
+
+    def cover(place: int, left: int) -> Iterator[tuple[int, list[Piece]]]:
+        if place == len(tags):
+            yield 0, []
+            return
+        if not left:
+            return
+        for end, piece in pieces_at(place):
+            for cost, others in cover(end, left - 1):
+                yield cost + 10, [piece, *others]
+        if tags[place] in LOOSE and place + 1 < len(tags):
+            for cost, others in cover(place + 1, left):
+                yield cost + 1, others
+
+    yield from cover(0, MOST_PIECES)
+
+
+def matches(text: str, start: int, ends: dict[int, int], ctx: Context) -> Iterator[tuple[int, Piece]]:
+    """Every piece that begins at `start`, with the number of the tag after it."""
+    for shape, make in SHAPES:
+        found = shape.match(text, start)
+        if not found:
+            continue
+        end = found.end()
+        while text[end - 1] == " ":
+            end -= 1
+        if end in ends and (piece := make(found, ctx)) is not None:
+            yield ends[end], piece
+
+
+def parse(tokens: Sequence[Token], seen: Seen) -> tuple[tuple[Reading, ...], str]:
+    """The readings of tokens that must all be used, or none and the reason.
+
+    Of several ways to read them the simplest (the fewest pieces) that means something is taken; when the simplest are
+    several and differ, all of them are given, to be asked.
+    """
+    if not all(token.tags for token in tokens):
+        return (), "not understood"
+    ctx = Context(seen.today, seen.language)
+    ways = sorted(
+        (
+            (cost, place, pieces)
+            for place, tags in enumerate(spellings(tokens))
+            for cost, pieces in covers(tags, ctx)
+            if pieces
+        ),
+        key=lambda way: way[:2],
+    )
+    why, best, found = "not understood", None, dict[object, Reading]()
+    for cost, _, pieces in ways:
+        if best is not None and cost > best:
+            break
+        try:
+            readings = readings_of(pieces, seen)
+        except Unclear as unclear:
+            why = str(unclear)
+            if why.startswith("that has passed"):
+                best = cost
+            continue
+        best = cost
+        for reading in readings:
+            found.setdefault(reading.at, reading)
+    return tuple(sorted(found.values(), key=lambda reading: reading.at)), "" if found else why
