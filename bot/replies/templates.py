@@ -24,7 +24,7 @@ MOST_SOURCE = 16_384
 """Characters of one reply's template; longer ones are refused before they are parsed."""
 _MOST_OUTPUT = 4 * MOST_CHARACTERS  # with tags; writing stops here, whatever the template does
 
-_LONELY_COMMA = re.compile(r" +(?=[,，،])")
+_BEFORE_STOP = re.compile(r"[,，،] ?(?= ?(?:[,.!:](?=\s|<|$)|[，،。！：]))|(?m:^[,，،] ?)| +(?=[,，،](?!\d))")
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*\n")
 
 # A name must not turn the rest of the line around (bidirectional overrides) or hide control characters in it.
@@ -173,8 +173,8 @@ def _written(template: Template, names: dict[str, Any]) -> str:
 
 
 def _tidied(text: str) -> str:
-    """Without the traces of what is not known: "Hello ," becomes "Hello,", and three empty lines one."""
-    return _EMPTY_LINES.sub("\n\n", _LONELY_COMMA.sub("", text)).strip()
+    """Without the traces of a name that is not known: "Hi ," becomes "Hi,", "Thanks, ." "Thanks."; no gaps of lines."""
+    return _EMPTY_LINES.sub("\n\n", _BEFORE_STOP.sub("", text)).strip()
 
 
 def _text_problem(reply: Reply, text: str) -> Problem | None:
