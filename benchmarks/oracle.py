@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ class Record:
     first_mark: int
     carded: dict[int, tuple[float, int]]  # mark -> when first shown, in which chat
     calls: Sequence[Sequence[Any]]  # at, method, chat, message_id, text, keyboard
-    sends: Sequence[int]  # the card messages under which [Send] was pressed, each once
+    sends: Mapping[int, str]  # card message -> data of the [Send] pressed under it; a card sent twice has the same
     seller: int
 
     def marks(self) -> dict[int, int]:
@@ -157,16 +157,15 @@ def answers_once(database: sqlite3.Connection, record: Record) -> Check:
         for mark in MARK.findall(call[4])
         if int(mark) in marks
     }
-    allowed = Counter(owner.get(card, 0) for card in record.sends)
+    pressed = {data: owner.get(message, 0) for message, data in record.sends.items()}
+    allowed = Counter(pressed.values())
     got = Counter(chat for chat, _ in record.answers())
     wrong = [
         f"chat {chat}: {number} answers, [Send] pressed under {allowed[chat]} cards"
         for chat, number in got.items()
         if number > allowed[chat]
     ]
-    figures = (
-        f"[Send] under {len(record.sends)} cards, {sum(got.values())} answers arrived, {len(wrong)} chats with more"
-    )
+    figures = f"[Send] under {len(pressed)} cards, {sum(got.values())} answers arrived, {len(wrong)} chats with more"
     return Check("every answer reached its buyer at most once", not wrong and bool(got), figures, wrong)
 
 

@@ -28,7 +28,7 @@ GOOD = Record(
         (3.0, "sendMessage", SELLER, 52, "may have been sent", [[("Send again", "sa:2")]]),
         (3.1, "answerCallbackQuery", 0, 0, "", None),
     ],
-    sends=[50, 51],
+    sends={50: "s:1:1", 51: "s:2:1"},
     seller=SELLER,
 )
 
@@ -127,7 +127,7 @@ def also(*call: object) -> Callable[[Record], Record]:
         (also(4.0, "sendMessage", ANN, 9, "500 pcs", None), "each answer that arrived is one row"),
         (without(3), "each answer that arrived is one row"),
         (without(5), "asked about at the desk"),
-        (lambda record: replace(record, sends=[50]), "at most once"),
+        (lambda record: replace(record, sends={50: "s:1:1"}), "at most once"),
     ],
 )
 def test_a_fault_at_the_server_is_found(

@@ -26,6 +26,7 @@ from rich.table import Table
 
 from benchmarks.oracle import Check, Record, checks
 from benchmarks.rig import (
+    QUESTIONS,
     SELLER,
     Failed,
     Process,
@@ -33,15 +34,16 @@ from benchmarks.rig import (
     join_as_manager,
     our_bot,
     pressed_by,
-    questions,
     serving,
     tail,
     wait_polling,
     wait_until,
+    written_by,
 )
 
 FIRST_MARK = 100_000
 FIRST_BUYER = 10_000
+NAMES = ("Anna", "Bob <b>& Söhne</b>", "李雷", "🙂", "محمد", "x" * 64)
 SHOW, SEND, CHOOSE = "r:", "s:", "a:"  # how the data of a card's buttons begin: a reply, [Send], a candidate fact
 
 
@@ -57,7 +59,7 @@ class Seller:
     texts: dict[int, str] = field(default_factory=dict)
     ignored: set[int] = field(default_factory=set)
     pressed: set[tuple[int, str]] = field(default_factory=set)
-    sends: list[int] = field(default_factory=list)  # the card messages under which [Send] was pressed
+    sends: dict[int, str] = field(default_factory=dict)  # card message -> data of the [Send] pressed under it
     presses: int = 0
 
     def read(self, calls: Sequence[Sequence[Any]]) -> None:
@@ -78,7 +80,7 @@ class Seller:
                 continue
             self.pressed.add((message_id, data))
             if data.startswith(SEND):
-                self.sends.append(message_id)
+                self.sends[message_id] = data
             for _ in range(2 if self.chance.random() < self.doubles else 1):
                 self.presses += 1
                 updates.append(pressed_by(SELLER, str(self.presses), self.message(message_id), data))
@@ -118,6 +120,7 @@ class Run:
     updates: list[int] = field(default_factory=list)  # every update_id
     kills_starting: int = 0
     polls_before: int = 0  # when the process was started
+    start_seconds: float = 1.0  # how long it takes from its start to its first getUpdates
 
     def feed(self, messages: list[dict[str, Any]]) -> None:
         """Buyers write."""
@@ -147,7 +150,7 @@ class Run:
         """kill -9 at a random moment: one in five while it starts, the others within `busy` seconds of work."""
         if self.chance.random() < 0.2:
             self.kills_starting += 1
-            self.work_for(self.chance.uniform(0, 1.0))
+            self.work_for(self.chance.uniform(0, self.start_seconds))
         else:
             wait_until(lambda: self.polls() > self.polls_before, "the first getUpdates", self.bot)
             self.work_for(self.chance.uniform(0, busy))
@@ -183,17 +186,32 @@ def portions(messages: list[Any], number: int, chance: random.Random) -> list[li
     return [messages[start:end] for start, end in zip([0, *cuts], [*cuts, len(messages)], strict=True)]
 
 
-def torture(run: Run, messages: int, buyers: int, kills: int, busy: float, progress: Progress) -> None:
+def written(messages: int, buyers: int, chance: random.Random) -> list[dict[str, Any]]:
+    """What the buyers write, in the order of its marks; who writes is chance."""
+    people = [(FIRST_BUYER + at, NAMES[at % len(NAMES)]) for at in range(buyers)]
+    return [
+        written_by(person, f"{chance.choice(QUESTIONS)} #{FIRST_MARK + at}", name)
+        for at, (person, name) in enumerate(chance.choices(people, k=messages))
+    ]
+
+
+def torture(
+    run: Run, messages: int, buyers: int, kills: int, busy: float, round_trip: float, progress: Progress
+) -> None:
     """Start, feed and kill, then let everything drain and stop the bot as a supervisor would."""
     task = progress.add_task("kills", total=kills + 1)
+    began = time.monotonic()
     run.bot.start()
+    wait_polling(run.server, run.bot)
+    run.start_seconds = time.monotonic() - began
     join_as_manager(run.server, run.bot)
-    shuffled = questions(FIRST_MARK, messages, buyers, FIRST_BUYER)
-    for portion in portions(shuffled, kills + 1, run.chance)[:-1]:
+    run.server.control("set_round_trip", seconds=round_trip)
+    *pieces, last = portions(written(messages, buyers, run.chance), kills + 1, run.chance)
+    for portion in pieces:
         run.feed(portion)
         run.kill(busy)
         progress.update(task, advance=1, description=f"{len(run.fed)} messages, {run.seller.presses} presses, kills")
-    run.feed(shuffled[len(run.fed) :])
+    run.feed(last)
     progress.update(task, description="draining, kills")
     wait_polling(run.server, run.bot)
     wait_until(lambda: drained(run), "everything drained", run.bot, seconds=60 + messages / 2, pause=0.1)
@@ -236,6 +254,7 @@ def main() -> None:
     parser.add_argument("--buyers", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--busy", type=float, default=0.7, help="a kill comes within so many seconds of work")
+    parser.add_argument("--round-trip", type=float, default=0.03, help="seconds, so that kills fall into sends")
     parser.add_argument("--folder", type=Path, help="where database and logs are kept (else a temporary folder)")
     options = parser.parse_args()
     console = Console() if sys.stdout.isatty() else Console(width=120)
@@ -250,7 +269,9 @@ def main() -> None:
         run = Run(server, our_bot(server, folder), seller, random.Random(options.seed))
         try:
             with Progress(console=console, transient=True) as progress:
-                torture(run, options.messages, options.buyers, options.kills, options.busy, progress)
+                torture(
+                    run, options.messages, options.buyers, options.kills, options.busy, options.round_trip, progress
+                )
             with closing(open_database(run.bot)) as database:
                 results = checks(database, record(run))
         except Failed as error:
