@@ -2,10 +2,11 @@
 
     make torture                              (python -m benchmarks.torture --help for sizes and the seed)
 
-Messages come in portions, a kill (and a restart) ends each portion at a random moment: most while the bot works, some
-while it starts. When all is drained and the bot has stopped, the oracle (benchmarks/oracle.py) compares three records
-that share no code: what the server handed out and was sent, what the seller pressed, and the database.
-The exit code is not 0 when anything is lost, doubled, out of order, or in a wrong chat.
+Messages come in portions; a kill (and a restart) ends each at a random moment: most while the bot works, some while it
+starts, some right after [Send] was pressed. When all is drained and the bot has stopped, the oracle
+(benchmarks/oracle.py) compares three records that share no code: what the server handed out and was sent, what the
+seller pressed, and the database. The exit code is 1 when anything is lost, doubled, out of order, or in a wrong chat,
+and 2 when the run could not be finished.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -43,6 +45,8 @@ from benchmarks.rig import (
 
 FIRST_MARK = 100_000
 FIRST_BUYER = 10_000
+KINDS = ("starting", "sending", "working")
+SOON = 0.1  # seconds after a press
 NAMES = ("Anna", "Bob <b>& Söhne</b>", "李雷", "🙂", "محمد", "x" * 64)
 SHOW, SEND, CHOOSE = "r:", "s:", "a:"  # how the data of a card's buttons begin: a reply, [Send], a candidate fact
 
@@ -118,7 +122,7 @@ class Run:
     chance: random.Random
     fed: list[tuple[int, int, int]] = field(default_factory=list)  # update_id, chat, message_id of buyers' messages
     updates: list[int] = field(default_factory=list)  # every update_id
-    kills_starting: int = 0
+    kills: Counter[str] = field(default_factory=Counter)
     polls_before: int = 0  # when the process was started
     start_seconds: float = 1.0  # how long it takes from its start to its first getUpdates
 
@@ -147,16 +151,25 @@ class Run:
             time.sleep(min(left, 0.02))
 
     def kill(self, busy: float) -> None:
-        """kill -9 at a random moment: one in five while it starts, the others within `busy` seconds of work."""
-        if self.chance.random() < 0.2:
-            self.kills_starting += 1
+        """kill -9 at random: while it starts, soon after [Send] was pressed, or within `busy` seconds of work."""
+        kind = self.chance.choices(KINDS, (2, 3, 5))[0]
+        self.kills[kind] += 1
+        if kind == "starting":
             self.work_for(self.chance.uniform(0, self.start_seconds))
         else:
             wait_until(lambda: self.polls() > self.polls_before, "the first getUpdates", self.bot)
-            self.work_for(self.chance.uniform(0, busy))
+            if kind == "sending":
+                self.work_until_send(most=2.0)
+            self.work_for(self.chance.uniform(0, SOON if kind == "sending" else busy))
         self.bot.kill()
         self.polls_before = self.polls()
         self.bot.start()
+
+    def work_until_send(self, most: float) -> None:
+        """Let the bot work until the seller presses another [Send], for `most` seconds."""
+        before, deadline = len(self.seller.sends), time.monotonic() + most
+        while len(self.seller.sends) == before and time.monotonic() < deadline:
+            self.work_for(0.005)
 
     def polls(self) -> int:
         """How often the bot has asked for updates."""
@@ -235,7 +248,8 @@ def record(run: Run) -> Record:
 
 def show(console: Console, results: Sequence[Check], run: Run, kills: int, seconds: float) -> None:
     """The closing table."""
-    table = Table(title=f"{kills} kills ({run.kills_starting} while starting), {len(run.fed)} messages, "
+    kinds = ", ".join(f"{run.kills[kind]} while {kind}" for kind in KINDS)
+    table = Table(title=f"{kills} kills ({kinds}), {len(run.fed)} messages, "
                         f"{run.seller.presses} presses, {seconds:.0f} s")  # fmt: skip
     for column in ("", "what must hold", "figures"):
         table.add_column(column)
