@@ -315,21 +315,14 @@ def written(text: str, ctx: Context) -> Piece | None:
         ways = ways[:1] if numbers[1] <= 12 else ways
     else:
         year = numbers[2] if len(numbers) == 3 else 0
-        if (
-            len(parts) == 3
-            and len(parts[2]) == 2
-            and "." in text
-            and not ctx.language.dotted
-            and ctx.language.code != "ru"
-        ):
-            return None  # 1.10.30 is a version as often as a date
-        first, second = numbers[0], numbers[1]
-        by_day, by_month = (first, second, year), (second, first, year)
-        ways = (
-            [by_day, by_month]
-            if ctx.language.by_day or (ctx.language.code == "en" and "." in text and len(parts) == 3)
-            else [by_month, by_day]
-        )
+        by_day, by_month = (numbers[0], numbers[1], year), (numbers[1], numbers[0], year)
+        ways = [by_day, by_month] if ctx.language.by_day else [by_month, by_day]
+        if "." in text and len(parts) == 3 and not ctx.language.solid:
+            if len(parts[2]) == 2 and ctx.language.both_orders:
+                return None  # 1.10.30 is a version as often as a date
+            ways = [by_day, by_month]  # full stops between all three are the European order, in English too
+        elif ctx.language.both_orders:
+            ways = [by_month, by_day]
         if not ctx.language.both_orders or ("." in text and len(parts) == 3):
             ways = ways[:1] if 1 <= ways[0][1] <= 12 and ways[0][0] <= 31 else ways[1:]
     good = [Stated(*way) for way in dict.fromkeys(ways) if 1 <= way[1] <= 12 and 1 <= way[0] <= 31]
@@ -420,6 +413,34 @@ def bare_edge(match: re.Match[str], ctx: Context) -> Piece | None:
 def later(match: re.Match[str], _ctx: Context) -> Piece | None:
     shift = length_of(match["len"])
     return Later(shift) if shift else None
+
+
+def one_later(match: re.Match[str], _ctx: Context) -> Piece | None:
+    """In a week, where the language says no "a"."""
+    shift = length_of(f"w1 {match['len']}")
+    return Later(shift) if shift else None
+
+
+def relative_later(match: re.Match[str], ctx: Context) -> Piece | None:
+    """Today in a week."""
+    shift, day = length_of(match["len"]), cal.add_days(ctx.today, int(match["r"]))
+    if not shift or shift.seconds or shift.workdays or not day:
+        return None
+    moved = cal.add_months(day, shift.months)
+    moved = moved and cal.add_days(moved, shift.days)
+    return Days((moved,)) if moved else None
+
+
+def week_later(match: re.Match[str], ctx: Context) -> Piece | None:
+    """Tuesday week, tomorrow week: a week after it."""
+    first = cal.next_weekday(ctx.today, int(match["d"])) if match["d"] else cal.add_days(ctx.today, int(match["r"]))
+    day = first and cal.add_days(first, 7)
+    return Days((day,)) if day else None
+
+
+def coming_weekend(ctx: Context) -> Piece | None:
+    found = period("this", "weekend", ctx.today)
+    return Days((max(found[0], ctx.today),)) if found else None
 
 
 def coming(match: re.Match[str], _ctx: Context) -> Piece | None:
@@ -517,6 +538,12 @@ def half_to(match: re.Match[str], _ctx: Context) -> Piece | None:
     return clock_of(hour - 1 if hour > 1 else 12, back, match["half"] or "") if 1 <= hour <= 12 else None
 
 
+def to_hour(match: re.Match[str], minute: int) -> Piece | None:
+    """A quarter (three quarters, ten minutes) of the hour that ends at the one named."""
+    hour = number(match["hr"])
+    return clock_of(hour - 1 if hour > 1 else 12, minute, match["half"] or "") if 1 <= hour <= 12 and minute < 60 else None
+
+
 def military(match: re.Match[str], _ctx: Context) -> Piece | None:
     """1430, 730: an hour and minutes without a mark between them."""
     digits = match["c"]
@@ -610,6 +637,10 @@ _SHAPES: tuple[tuple[str, Make], ...] = (
     (rf"(?:in|after)(?: at)? (?P<len>{LENGTH})(?:later)?", later),
     (rf"in (?P<len>{LENGTH.replace('(?:u', '(?:more )?(?:u', 1)})", later),
     (rf"(?:at )?(?P<len>{LENGTH})later", later),
+    (r"in (?P<len>u(?:minute|hour|day|week|month|quarter|year)|h)", one_later),
+    (r"(?:on )?r(?P<r>\d) in (?P<len>%s)(?:later)?" % LENGTH, relative_later),
+    (r"(?:on )?(?:d(?P<d>\d)|r(?P<r>\d)) uweek", week_later),
+    (r"(?:on |in |at )?uweekend", lambda _m, c: coming_weekend(c)),
     (rf"(?:in )?next (?P<len>{LENGTH})", later),
     (rf"(?:in )?(?P<n>{N}) next (?P<u>u(?:day|week|workday|minute|hour)|h)", coming),
     (rf"(?:in )?(?P<n>{N}) (?P<u>u\w+|h) next", coming),
@@ -643,6 +674,10 @@ _SHAPES: tuple[tuple[str, Make], ...] = (
         lambda m, c: around_hour(m, c),
     ),
     (rf"(?:at |on )*(?P<min>half) (?P<sign>)(?:and )?(?P<hr>{N}){HALF}", around_hour),
+    (rf"(?:at |on )*threeto (?P<hr>{N})(?P<min>)(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, 45)),
+    (rf"(?:at |on )*quarter (?P<hr>o\d+)(?: h)?(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, 15)),
+    (rf"(?:at |on )*(?P<min>{N}) uminute (?P<hr>o\d+)(?: h)?(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, number(m["min"]))),
+    (rf"(?:at |on )*(?P<sign>minus) (?P<min>quarter|{N})(?: uminute)?(?: at)? (?P<hr>{N})(?: h)?(?: (?P<half>am|pm))?", around_hour),
     (rf"(?:at |on )*halfto (?P<hr>[nwo]\d+){HALF}", half_to),
     (
         rf"(?:at |on |in )*(?P<min>quarter|{N}(?: uminute)?) minus halfto (?P<hr>[nwo]\d+){HALF}",

@@ -20,8 +20,7 @@ class Language:
     """The table of one language.
 
     `words` maps a folded phrase to its tags. `ordinal` is the regular expression of what follows a number to make it an
-    ordinal. `prefixes` are particles written together with the next word, with their tags. `dotted` languages write
-    dates as 24.12. `by_day` orders numeric dates day first; `both_orders` says that its writers use either order.
+    ordinal. `prefixes` are particles written together with the next word, with their tags. `stops` says that a full stop does, too. `by_day` orders numeric dates day first; `both_orders` says that its writers use either order.
     `nearest` says that "next friday" is as often the nearest one, so both are offered. `clock24` says that hours
     below 7 are written for the early morning too, so "at 3:30" is asked. `solid` languages write no spaces.
     """
@@ -30,7 +29,7 @@ class Language:
     words: Words
     ordinal: str = ""
     prefixes: tuple[tuple[str, str], ...] = ()
-    dotted: bool = False
+    stops: bool = False
     by_day: bool = True
     both_orders: bool = False
     nearest: bool = True
@@ -68,6 +67,11 @@ def merged(*parts: Words) -> dict[str, str]:
             known = together.get(phrase, tags)
             together[phrase] = known if tags in known.split("|") else f"{known}|{tags}"
     return together
+
+
+def joined(stems: Words, endings: str, *more: str) -> dict[str, str]:
+    """Every stem with every ending (apart by spaces; `more` endings, such as none at all, besides)."""
+    return {stem + ending: tag for stem, tag in stems.items() for ending in (*endings.split(), *more)}
 
 
 def tens(units: Mapping[str, str], names: Iterable[tuple[str, int]], joint: str) -> dict[str, str]:

@@ -2,11 +2,17 @@
 
 from functools import lru_cache
 
+from bot.dates.ar import ARABIC
+from bot.dates.de import GERMAN
 from bot.dates.en import ENGLISH
+from bot.dates.es import SPANISH
+from bot.dates.fr import FRENCH
 from bot.dates.language import Language
+from bot.dates.pt import PORTUGUESE
+from bot.dates.ru import RUSSIAN
 from bot.dates.zh import CHINESE
 
-LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH, CHINESE)}
+LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH, CHINESE, SPANISH, PORTUGUESE, RUSSIAN, FRENCH, GERMAN, ARABIC)}
 LATIN = tuple(code for code in ("en", "es", "pt", "fr", "de") if code in LANGUAGES)
 SCRIPTS = (("\u4e00", "\u9fff", "zh"), ("\u0400", "\u04ff", "ru"), ("\u0600", "\u06ff", "ar"))
 

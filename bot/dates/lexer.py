@@ -147,7 +147,7 @@ def number_at(text: str, at: int, end: int, language: Language) -> Token:
         return Token(at, end, ())
     if mark := ordinal_mark(language.ordinal).match(text, end):
         return Token(at, mark.end(), (f"o{int(number)}",))
-    if language.dotted and text[end : end + 1] == "." and len(number) <= 2:
+    if language.stops and text[end : end + 1] == "." and len(number) <= 2:
         final = not text[end + 1 :].strip()
         return Token(at, end + 1, (f"o{int(number)}", f"n{number}") if final else (f"o{int(number)}",))
     if end < len(text) and text[end].isalpha() and not language.solid:

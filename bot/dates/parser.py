@@ -1,7 +1,7 @@
 """The strict parser: tags -> the pieces that cover them all -> readings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 
 from bot.core.moments import Reading
@@ -15,13 +15,19 @@ MOST_PIECES = 6
 LOOSE = {"on", "at", "in"}  # prepositions that may stand between pieces
 SILENT = "the"
 # Numbers and the words that say what they number (15日, 第3, 2027年, 3月) become the tag of what they are.
-REWRITES = tuple(
+REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(shape), into)
     for shape, into in (
         (r"\b[nw]0*(\d+) mon\b", r"m\1"),
         (r"\b[nw](\d+) ye\b", r"y\1"),
         (r"\b[nw](\d+) x\b", r"o\1"),
         (r"\bth [nw](\d+)\b", r"o\1"),
+        (r"\bo([2-6]) feira\b", lambda found: f"d{int(found[1]) - 2}"),  # Portuguese counts its weekdays
+        (r"\bhr(?: at)? [nwo](\d+)\b", r"at w\1"),  # Arabic counts its hours: the third hour
+        (r"\bhr\b", "at"),
+        (r"\bumonth (?=m\d)", ""),
+        (r"(?<!\d )(?<!a )\bumonth [nw](\d{1,2})\b", r"m\1"),
+        (r"\buyear [nw](\d{4})\b", r"y\1"),
     )
 )
 

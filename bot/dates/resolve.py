@@ -29,7 +29,7 @@ PARTS = {
     "noon": Habit(12, 14, 12, 13, "pm"),
     "lunch": Habit(12, 14, 12, 13, "pm"),
     "afternoon": Habit(15, 18, 13, 17, "pm"),
-    "evening": Habit(19, 23, 18, 21, "pm"),
+    "evening": Habit(19, 23, 18, 21, "evening"),
     "night": Habit(21, 24, 20, 23, "night"),
     "day": Habit(12, 18, 9, 16, ""),
     "end": Habit(18, 24, 18, 18, "pm"),
@@ -330,7 +330,7 @@ def part_readings(part: Part, seen: Seen) -> tuple[Reading, ...]:
     return (reading,)
 
 
-def hours_of(clock: Clock, part: Part | None) -> list[int]:
+def hours_of(clock: Clock, part: Part | None, language: Language) -> list[int]:
     """The hours of the day (24 is the midnight that ends it) that a clock can mean, the usual one first.
 
     None when clock and part of the day contradict each other.
@@ -339,7 +339,7 @@ def hours_of(clock: Clock, part: Part | None) -> list[int]:
     if clock.half:
         hour = hour if hour > 12 else hour % 12 + (12 if clock.half == "pm" else 0)
     if part is None:
-        return [hour] if clock.half or clock.exact else unmarked_hours(hour)
+        return [hour] if clock.half or clock.exact else unmarked_hours(hour, early=clock.written and language.clock24)
     half = PARTS[part.name].half if part.name in PARTS else ""
     if clock.half or hour > 12 or (clock.exact and hour in (0, 12)):
         return [hour] if fits(hour, part.name) else []
@@ -352,6 +352,8 @@ def halved(hour: int, half: str) -> list[int]:
         return [hour] if hour < 12 else [0]
     if half == "pm":
         return [12 if hour == 12 else hour + 12]
+    if half == "evening":
+        return [24] if hour == 12 else [hour + 12]
     if half == "night":
         return [24] if hour == 12 else [hour + 12] if hour >= 6 else [hour]
     return unmarked_hours(hour)
@@ -371,11 +373,14 @@ def fits(hour: int, name: str) -> bool:
     return first <= hour <= last or (name in ("night", "evening") and hour < 5)
 
 
-def unmarked_hours(hour: int) -> list[int]:
-    """What "at 3" means to people who work by day: 1 to 6 are in the afternoon, 7 is asked, 8 to 12 as they are."""
-    if hour > 12 or hour == 0:
+def unmarked_hours(hour: int, early: bool = False) -> list[int]:
+    """What "at 3" means to people who work by day: 1 to 6 are in the afternoon, 7 to 12 as they are.
+
+    With `early`, where the day has 24 hours and 3:30 may well be the night's, both are offered.
+    """
+    if not 1 <= hour <= 6:
         return [hour]
-    return [hour + 12] if hour <= 6 else [hour]
+    return [hour, hour + 12] if early else [hour + 12]
 
 
 def moments(day: date, kit: Kit, seen: Seen) -> list[tuple[datetime, str]]:
@@ -393,7 +398,7 @@ def moments(day: date, kit: Kit, seen: Seen) -> list[tuple[datetime, str]]:
         )
         return [cal.local_moment(start, time(), seen.zone, seen.now) for start in begins + ends]
     found = []
-    for hour in hours_of(clock, kit.part):
+    for hour in hours_of(clock, kit.part, seen.language):
         start = day + timedelta(days=1) if hour == 24 else day
         found.append(cal.local_moment(start, time(hour % 24, clock.minute), seen.zone, seen.now))
     return found
@@ -407,7 +412,8 @@ def clock_readings(kit: Kit, seen: Seen) -> tuple[Reading, ...]:
     if kit.part and kit.part.today:
         return on_days([seen.today], "day", kit, seen)
     tomorrow = seen.today + timedelta(days=1)
-    coming = [(at, note) for day in (seen.today, tomorrow) for at, note in moments(day, kit, seen) if at > seen.now][:1]
+    coming = [(at, note) for day in (seen.today, tomorrow) for at, note in moments(day, kit, seen) if at > seen.now]
+    coming = coming[: len(hours_of(clock, kit.part, seen.language))]
     if not coming:
         raise Unclear("that hour does not fit that part of the day")
     at, _ = coming[0]
