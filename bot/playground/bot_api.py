@@ -127,7 +127,11 @@ METHODS: dict[str, Method] = {
     "sendPoll": _method(
         sending.send_poll,
         "question:str! options:list! question_parse_mode:str question_entities:list is_anonymous:bool type:str",
-        "allows_multiple_answers:bool is_closed:bool open_period:int close_date:int",
+        "allows_multiple_answers:bool is_closed:bool open_period:int close_date:int allows_revoting:bool",
+        "correct_option_id:int correct_option_ids:list allow_adding_options:bool hide_results_until_closes:bool",
+        "explanation:str explanation_parse_mode:str explanation_entities:list explanation_media:object",
+        "description:str description_parse_mode:str description_entities:list media:object",
+        "shuffle_options:bool members_only:bool country_codes:list",
         _ANY.replace(" direct_messages_topic_id:int suggested_post_parameters:object", ""),
     ),
     "sendChatAction": _method(

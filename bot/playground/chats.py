@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.playground import media
+from bot.playground.entities import to_page
 from bot.playground.markup import caption_of, inline_keyboard, text_of
 from bot.playground.model import ApiError, Chat, Json, Query, Topic, bad_request, member_json
 from bot.playground.sending import known_chat
@@ -140,7 +141,14 @@ def _result(state: State, result: Json) -> Json:
     content = _result_content(state, result)
     if markup:
         content["reply_markup"] = markup
-    return {**result, "thumb_url": result.get("thumbnail_url"), "html": content.get("text", ""), "content": content}
+    text = content.get("text") or content.get("caption") or ""
+    entities = content.get("entities") or content.get("caption_entities") or []
+    return {
+        **result,
+        "thumb_url": result.get("thumbnail_url"),
+        "html": to_page(text, entities),
+        "content": content,
+    }
 
 
 def _result_content(state: State, result: Json) -> Json:

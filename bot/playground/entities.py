@@ -51,7 +51,7 @@ ENTITY_TYPES = frozenset(_TYPES.values()) | set(_SHOWN) | {
 
 _FOUND = re.compile(
     r"(?P<email>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
-    r"|(?P<url>https?://[^\s<>]+[^\s<>.,;:!?)\]]|(?:www\.|t\.me/)[^\s<>]+[^\s<>.,;:!?)\]])"
+    r"|(?P<url>(?:https?://|www\.|t\.me/)[^\s<>]*[^\s<>.,;:!?)\]])"
     r"|(?<![\w/])(?P<bot_command>/[a-zA-Z0-9_]{1,64}(?:@\w{3,32})?)(?![\w/])"
     r"|(?<![\w@])(?P<mention>@\w{4,32})\b"
     r"|(?<!\w)(?P<hashtag>#\w+)"
@@ -85,21 +85,21 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
         if start < 0:
             break
         tag = _TAG.match(source, start)
-        offset = len(source[:start].encode("utf-8", "replace"))
         if tag is None:
-            raise BadMarkup(_unfinished(source, start, offset))
+            raise BadMarkup(_unfinished(source, start))
         at = tag.end()
         closing, name, attributes = tag[1], tag[2].lower(), tag[3]
         if not closing:
             if name not in _TYPES or (name == "span" and "tg-spoiler" not in attributes):
-                raise BadMarkup(f'Unsupported start tag "{name}" at byte offset {offset}')
+                raise BadMarkup(f'Unsupported start tag "{name}"{_place(source, start)}')
             open_tags.append((name, attributes, length))
         elif not open_tags:
-            raise BadMarkup(f"Unexpected end tag at byte offset {offset}")
+            raise BadMarkup(f"Unexpected end tag{_place(source, start)}")
         else:
             opened, attributes, begin = open_tags.pop()
             if name != opened:
-                raise BadMarkup(f'Unmatched end tag at byte offset {offset}, expected "</{opened}>", found "</{name}>"')
+                found = f'expected "</{opened}>", found "</{name}>"'
+                raise BadMarkup(f"Unmatched end tag{_place(source, start)}, {found}")
             entity = _entity(opened, attributes, begin, length - begin)
             if entity is not None:
                 entities.append(entity)
@@ -173,13 +173,17 @@ def _character(match: re.Match[str]) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
 
 
-def _unfinished(source: str, start: int, offset: int) -> str:
+def _place(source: str, start: int) -> str:
+    return f" at byte offset {len(source[:start].encode('utf-8', 'replace'))}"
+
+
+def _unfinished(source: str, start: int) -> str:
     if source.startswith("</", start):
-        return f"Unclosed end tag at byte offset {offset}"
+        return f"Unclosed end tag{_place(source, start)}"
     name = re.match(r"[a-zA-Z0-9-]*", source[start + 1 :])
     if name is None or name[0].lower() not in _TYPES:
-        return f'Unsupported start tag "{name[0] if name else ""}" at byte offset {offset}'
-    return f"Unclosed start tag at byte offset {offset}"
+        return f'Unsupported start tag "{name[0] if name else ""}"{_place(source, start)}'
+    return f"Unclosed start tag{_place(source, start)}"
 
 
 def _entity(name: str, attributes: str, offset: int, length: int) -> Entity | None:

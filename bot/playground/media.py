@@ -48,10 +48,14 @@ KINDS = {
 }
 
 
+PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
+
+
 def attached(state: "State", kind: str, content: bytes, name: str = "", mime: str | None = None) -> Json:
     """The field of a message that holds this file, stored: {"photo": […]} and so on; KeyError for an unknown kind."""
     spec = KINDS[kind]
-    file = state.store_file(content, name or f"{kind}", mime or (spec.mime if not name else None), spec.folder)
+    mime = mime or _picture_mime(content) or (None if name else spec.mime)
+    file = state.store_file(content, name or kind, mime, spec.folder)
     return shown(kind, file, name)
 
 
@@ -97,6 +101,10 @@ def uploaded(state: "State", kind: str, value: object) -> Json:
     if KINDS[kind].folder != file.path.partition("/")[0]:
         raise bad_request(f"can't use file of type {file.path.partition('/')[0]} as {kind}")
     return shown(kind, file)
+
+
+def _picture_mime(content: bytes) -> str | None:
+    return next((mime for start, mime in PICTURES.items() if content.startswith(start)), None)
 
 
 def image_size(content: bytes) -> tuple[int, int] | None:

@@ -190,7 +190,11 @@ class Query:
     asked_at: datetime
     answered: bool = False
     answer: Json = field(default_factory=dict)
-    offset: str = ""
+
+    @property
+    def toast(self) -> str:
+        """What the answer to a button press showed."""
+        return str(self.answer.get("text") or "")
 
 
 @dataclass(slots=True)

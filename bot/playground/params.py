@@ -88,6 +88,8 @@ def _number(name: str, value: Any) -> float:
 def _string(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise bad_request(f'can\'t parse "{name}": String expected')
+    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+        raise bad_request("strings must be encoded in UTF-8")
     return value
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.playground import params, view
@@ -26,7 +26,7 @@ def routes(world: World) -> list[Route]:
     """The /play routes for this world."""
 
     async def state(_: Request) -> Response:
-        return JSONResponse(world.snapshot())
+        return _json({"ok": True, **world.snapshot()})
 
     async def events(_: Request) -> Response:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -40,7 +40,7 @@ def routes(world: World) -> list[Route]:
             return _refused("only the playground's own page may do this", 403)
         try:
             body = params.from_request(request.headers.get("content-type", ""), await request.body())
-            return JSONResponse({"ok": True, **action(world, body)})
+            return _json({"ok": True, **action(world, body)})
         except ApiError as refusal:
             return _refused(refusal.description)
         except (LookupError, ValueError, TypeError) as problem:
@@ -247,4 +247,9 @@ def _sentence(problem: Exception) -> str:
 
 
 def _refused(sentence: str, status: int = 400) -> Response:
-    return JSONResponse({"ok": False, "error": sentence}, status)
+    return _json({"ok": False, "error": sentence}, status)
+
+
+def _json(body: Json, status: int = 200) -> Response:
+    # In ASCII: a text may hold half a surrogate pair, which UTF-8 has no place for.
+    return Response(json.dumps(body), status, media_type="application/json")

@@ -55,6 +55,11 @@ class StandIn:
         else:
             await self.site(scope, receive, send)
 
+    def close(self) -> None:
+        """End long polls and the pages' streams; call it before stopping the server, which waits for both."""
+        self.world.updates.close()
+        play_api.close_streams(self.world)
+
     async def _bot_api(self, scope: Scope, receive: Receive, send: Send) -> None:
         # A token has a colon that some clients send as %3A; the path here is decoded already.
         token, _, method = scope["path"].removeprefix("/bot").partition("/")
@@ -84,7 +89,6 @@ def standin_app(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         await courier.stop()
-        play_api.close_streams(world)
 
     async def download(request: Request) -> Response:
         if request.path_params["token"] != world.token:

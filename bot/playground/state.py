@@ -124,8 +124,8 @@ class State:
         return self.chats.get((business, chat_id))
 
     def make_chat(self, chat: Chat) -> Chat:
-        """Keep a new chat. Its messages are numbered from a start of its own, so that mixed-up chats show in tests."""
-        chat.next_id = 1 + 1000 * len(self.chats)
+        """Keep a new chat. Message numbers start apart and soon overlap, so that mixed-up chats show in tests."""
+        chat.next_id = 1 + 7 * len(self.chats)
         self.chats[(chat.business or "", chat.id)] = chat
         self.publish_chat(chat)
         return chat
@@ -169,6 +169,8 @@ class State:
     ) -> Message:
         """A new message at the end of the chat; `content` holds the Bot API's fields for what it says."""
         now = self.now()
+        if chat.business:  # Telegram numbers all private messages of one account together
+            chat.next_id = self.number(f"message of {chat.business}", 1 + 7 * len(self.chats))
         data: Json = {
             "message_id": chat.next_id,
             "from": sender,

@@ -31,6 +31,7 @@ class UpdateQueue:
         self._confirmed: list[Json] = []  # the last batch that was let go, for that fault
         self._open: _Poll | None = None
         self.wakers: list[asyncio.Event] = []
+        self.closing = False  # the server stops: polls come back empty at once
 
     def add(self, kind: str, payload: Any) -> Json | None:
         """Queue an update of this kind; None if the bot did not ask for the kind (Telegram then forgets it)."""
@@ -54,6 +55,11 @@ class UpdateQueue:
         """Whoever waits for an update looks again."""
         for event in self.wakers:
             event.set()
+
+    def close(self) -> None:
+        """End the open poll and those to come, so that a server can stop without waiting for them."""
+        self.closing = True
+        self.wake()
 
     def restart_ids(self, first: int) -> None:
         """From here on ids count from `first`, as after a week without updates."""
@@ -86,7 +92,7 @@ class UpdateQueue:
         self.wakers.append(poll.event)
         try:
             updates = self.take(offset, limit)
-            if not updates and seconds > 0:
+            if not updates and seconds > 0 and not self.closing:
                 await self._wait(poll, seconds)
                 updates = self.pending[:limit]
             if poll.terminated:
@@ -103,7 +109,7 @@ class UpdateQueue:
     async def _wait(self, poll: "_Poll", seconds: float) -> None:
         try:
             async with asyncio.timeout(seconds):
-                while not self.pending and not poll.terminated:
+                while not (self.pending or poll.terminated or self.closing):
                     poll.event.clear()
                     await poll.event.wait()
         except TimeoutError:

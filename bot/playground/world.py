@@ -6,28 +6,20 @@ asked = world.says(ann, "what is your moq?")
 world.taps(seller, world.messages(seller)[-1], "Send")
 """
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from bot.playground import view
 from bot.playground.media import attached
 from bot.playground.model import BusinessConnection, Chat, Json, Message, Query, Topic, User, member_json
-from bot.playground.state import FIRST_GROUP_ID, FIRST_USER_ID, TOKEN, State
-from bot.playground.view import snapshot
-
-Whom = User | int
-Where = Chat | User | int | str | None
-Which = Message | int
+from bot.playground.readable import Readable, Where, Which, Whom
+from bot.playground.state import FIRST_GROUP_ID, FIRST_USER_ID
 
 VISITOR_PHONE = "+49 40 5550 0199"
 
 
-class World(State):
+class World(Readable):
     """Everything in the stand-in's Telegram. `clock` returns aware times; no method awaits or sleeps."""
-
-    def __init__(self, clock: Callable[[], datetime], token: str = TOKEN, **options: Any) -> None:
-        super().__init__(clock, token, **options)
 
     # -- people and chats
 
@@ -57,7 +49,7 @@ class World(State):
         """The person's chat with the bot, made if it is new."""
         person = self.user(user)
         found = self.chats.get(("", person.id))
-        return found or self.make_chat(Chat(person.id, "private", person.first_name, member_ids=[person.id]))
+        return found or self.make_chat(Chat(person.id, "private", _full_name(person), member_ids=[person.id]))
 
     def add_group(self, title: str, members: Sequence[Whom], *, forum: bool = True, kind: str = "supergroup") -> Chat:
         """A group with the bot as an administrator; the bot hears of it by my_chat_member."""
@@ -283,46 +275,6 @@ class World(State):
         """Queue an update exactly as given, broken ones too; an `update_id` is put in only where there is none."""
         return self.updates.add_raw(update)
 
-    # -- readers
-
-    def user(self, user: Whom) -> User:
-        """The person; raises KeyError for an unknown id."""
-        return user if isinstance(user, User) else self.users[user]
-
-    def chat(self, chat: Where, business: BusinessConnection | None = None) -> Chat:
-        """The chat, given as itself, a person (their chat with the bot) or an id; raises LookupError."""
-        if isinstance(chat, Chat):
-            return chat
-        found = self.find_chat(chat.id if isinstance(chat, User) else chat or 0, business.id if business else "")
-        if found is None:
-            raise LookupError(f"no chat {chat!r}")
-        return found
-
-    def messages(
-        self, chat: Where, thread: int | None = None, business: BusinessConnection | None = None
-    ) -> list[Message]:
-        """What stands in the chat now, in order; with `thread` only that topic, without the message that opened it."""
-        found = [message for message in self.chat(chat, business).messages.values() if not message.deleted]
-        if thread is None:
-            return found
-        return [message for message in found if message.thread == thread and message.id != thread]
-
-    def from_bot(self, chat: Where, thread: int | None = None) -> list[Message]:
-        """The bot's own messages there, without service messages."""
-        return [
-            message
-            for message in self.messages(chat, thread)
-            if message.sender_id == self.bot["id"] and view.kind(message) != "service"
-        ]
-
-    def calls_of(self, method: str) -> list[Json]:
-        """The parameters of every successful call of one method, in order."""
-        return [call.params for call in self.calls if call.method == method and call.ok]
-
-    def snapshot(self) -> Json:
-        """What the page draws itself from."""
-        return snapshot(self)
-
     # -- inside
 
     def _sends(
@@ -352,7 +304,7 @@ class World(State):
         buyer = person if chat is None else self.users[_id(chat)]
         found = self.chats.get((business.id, buyer.id))
         return found or self.make_chat(
-            Chat(buyer.id, "private", buyer.first_name, business=business.id, member_ids=[buyer.id, business.user.id])
+            Chat(buyer.id, "private", _full_name(buyer), business=business.id, member_ids=[buyer.id, business.user.id])
         )
 
     def _message(self, user: Whom, message: Which, chat: Where) -> Message:
@@ -387,3 +339,7 @@ class World(State):
 
 def _id(chat: Chat | User | int | str) -> int:
     return chat.id if isinstance(chat, (Chat, User)) else int(chat)
+
+
+def _full_name(user: User) -> str:
+    return f"{user.first_name} {user.last_name or ''}".rstrip()
