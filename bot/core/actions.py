@@ -175,6 +175,14 @@ class MoveFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseReading:
+    """Which of two readings of a date the seller meant; the buyer is 0 for the seller's own follow-up."""
+
+    buyer: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListFollowUps:
     """Show a list of follow-ups: 0 today and overdue, 1 the next seven days, 2 all."""
 
@@ -233,8 +241,8 @@ class EraseMe:
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
     | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
-    | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp | MoveFollowUp | ListFollowUps
-    | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
+    | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp | MoveFollowUp | ChooseReading
+    | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -243,7 +251,8 @@ VERBS: dict[str, type[Action]] = {
     "p": OfferProducts, "pp": ShowProduct, "ps": SendProduct, "c": ShowBusinessCard, "cs": SendBusinessCard,
     "f": OfferFollowUp, "fp": PickFollowUp, "m": MoreOnCard, "n": AddNote, "w": ShowWho, "cl": ClaimBuyer,
     "rl": ReleaseBuyer, "sp": SamePerson, "fe": EndFollowUp, "fs": SnoozeFollowUp, "fr": ReplyFromFollowUp,
-    "fm": MoveFollowUp, "fl": ListFollowUps, "sa": SendAgain, "ar": ItArrived, "o": OpenCard, "lg": ChooseLanguage,
+    "fm": MoveFollowUp, "cr": ChooseReading, "fl": ListFollowUps,
+    "sa": SendAgain, "ar": ItArrived, "o": OpenCard, "lg": ChooseLanguage,
     "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}

@@ -29,7 +29,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message. `thread_id` is 0 outside topics; `kind` is "text" or Telegram's name of the medium."""
+    """A message. `thread_id` is 0 outside topics; `kind` is "text" or Telegram's name of the medium.
+
+    `carriable`: whether Telegram can copy it. `formatted`: whether a text has bold, links and the like.
+    """
 
     chat_id: int
     message_id: int
@@ -44,6 +47,8 @@ class Incoming:
     contact: Contact | None = None
     edited: bool = False
     carriable: bool = True
+    formatted: bool = False
+    forum: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a use case wants shown, to whom. tg/outbound.py turns each into Bot API calls; nothing here knows Telegram."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -33,7 +34,7 @@ class Say:
     """
 
     text: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     plural: str = ""
 
 

@@ -25,6 +25,7 @@ REMINDED = "UPDATE followups SET reminded_at = :at WHERE id = :id"
 MOVE = f"""
 UPDATE followups SET due_at = :due_at, state = :state, reminded_at = NULL WHERE id = :id AND {OPEN}
 """
+HAND_OVER = f"UPDATE followups SET seller_id = :seller WHERE buyer_id = :buyer AND {OPEN}"
 END = f"UPDATE followups SET state = :state, ended_by = :seller, ended_at = :at WHERE id = :id AND {OPEN}"
 
 
@@ -86,3 +87,8 @@ def move(tx: Tx, id: int, due_at: datetime, state: str) -> bool:
 def end(tx: Tx, id: int, state: str, seller: int, at: datetime) -> bool:
     """Done or dropped; False when it had ended already."""
     return tx.execute(END, {"id": id, "state": state, "seller": seller, "at": stamp(at)}).rowcount == 1
+
+
+def hand_over(tx: Tx, buyer_id: int, seller_id: int) -> None:
+    """A buyer's open follow-ups go to a new owner with the buyer."""
+    tx.execute(HAND_OVER, {"buyer": buyer_id, "seller": seller_id})

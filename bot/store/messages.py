@@ -9,10 +9,10 @@ from bot.store.database import Tx, instant, stamp
 
 INSERT = """
 INSERT INTO messages (buyer_id, direction, kind, text, chat_id, message_id, at, seller_id, card_id, reply_key, language,
-                      intent, confidence, album)
+                      intent, album, desk_chat_id, desk_message_id)
 VALUES (:buyer_id, :direction, :kind, :text, :chat_id, :message_id, :at, :seller_id, :card_id, :reply_key, :language,
-        :intent, :confidence, :album)
-ON CONFLICT (chat_id, message_id) DO NOTHING
+        :intent, :album, :desk_chat_id, :desk_message_id)
+ON CONFLICT DO NOTHING
 """
 COLUMNS = """
 id, buyer_id, direction, kind, text, chat_id, message_id, at, edited_at, deleted_at, seller_id, card_id, reply_key,
@@ -22,6 +22,10 @@ BY_ID = f"SELECT {COLUMNS} FROM messages WHERE id = :id"
 AT = f"SELECT {COLUMNS} FROM messages WHERE chat_id = :chat_id AND message_id = :message_id"
 OF_CARD = f"SELECT {COLUMNS} FROM messages WHERE card_id = :card_id AND direction = 'in' ORDER BY id"
 LATEST = f"SELECT {COLUMNS} FROM messages WHERE buyer_id = :buyer_id ORDER BY id DESC LIMIT :most"
+FROM_DESK = f"""
+SELECT {COLUMNS} FROM messages WHERE desk_chat_id = :chat_id AND desk_message_id = :message_id
+"""
+DESK_PLACE = "SELECT desk_chat_id, desk_message_id FROM messages WHERE id = :id AND desk_message_id IS NOT NULL"
 IN_ALBUM = "SELECT 1 FROM messages WHERE buyer_id = :buyer_id AND album = :album LIMIT 1"
 SET_CARD = "UPDATE messages SET card_id = :card_id, language = :language, intent = :intent, confidence = :confidence WHERE id = :id"  # noqa: E501
 EDIT = "UPDATE messages SET text = :text, edited_at = :at WHERE id = :id"
@@ -95,14 +99,19 @@ def add(
     language: str = "",
     intent: str = "",
     album: str = "",
+    desk: tuple[int, int] | None = None,
 ) -> int:
-    """Add a message and return its row; 0 when this very message is there already."""
+    """Add a message and return its row; 0 when this very message is there already.
+
+    `desk` is the chat and message in which a seller typed it.
+    """
     cursor = tx.execute(
         INSERT,
         {
             "buyer_id": buyer_id, "direction": "in" if incoming else "out", "kind": kind, "text": text,
             "chat_id": chat_id, "message_id": message_id, "at": stamp(at), "seller_id": seller_id, "card_id": card_id,
-            "reply_key": reply_key, "language": language, "intent": intent, "confidence": None, "album": album,
+            "reply_key": reply_key, "language": language, "intent": intent, "album": album,
+            "desk_chat_id": desk[0] if desk else None, "desk_message_id": desk[1] if desk else None,
         },
     )  # fmt: skip
     return int(cursor.lastrowid or 0) if cursor.rowcount else 0
@@ -118,6 +127,18 @@ def at(tx: Tx, chat_id: int, message_id: int) -> Message | None:
     """The message that Telegram knows by these ids."""
     row = tx.execute(AT, {"chat_id": chat_id, "message_id": message_id}).fetchone()
     return _message(row) if row else None
+
+
+def from_desk(tx: Tx, chat_id: int, message_id: int) -> Message | None:
+    """What a seller typed at a desk in this message."""
+    row = tx.execute(FROM_DESK, {"chat_id": chat_id, "message_id": message_id}).fetchone()
+    return _message(row) if row else None
+
+
+def desk_place(tx: Tx, row: int) -> tuple[int, int] | None:
+    """(chat, message) in which a seller typed a message, if they typed it."""
+    found = tx.execute(DESK_PLACE, {"id": row}).fetchone()
+    return (found[0], found[1]) if found else None
 
 
 def of_card(tx: Tx, card_id: int) -> list[Message]:

@@ -38,6 +38,12 @@ SELECT min(at) FROM (
 """
 ORPHANS = "SELECT id, purpose, method FROM outbox WHERE state = 'sending'"
 BY_ID = "SELECT * FROM outbox WHERE id = :id"
+COPY = """
+INSERT INTO outbox (lane, chat_id, priority, method, params, purpose, buyer_id, desk_id, card_id, message_row,
+                    created_at)
+SELECT lane, chat_id, priority, method, params, purpose, buyer_id, desk_id, card_id, message_row, :at
+FROM outbox WHERE id = :id
+"""
 LAST_OF_CARD = """
 SELECT id, state, sent_message_id, method FROM outbox
 WHERE card_id = :card_id AND desk_id = :desk_id AND state <> 'failed' ORDER BY id DESC LIMIT 1
@@ -187,6 +193,11 @@ def next_time(tx: Tx, now: datetime) -> str | None:
     tx.execute(DROP_HOLDS, {"now": stamp(now)})
     row = tx.execute(NEXT_TIME, {"now": stamp(now)}).fetchone()
     return row[0] if row else None
+
+
+def copy(tx: Tx, id: int, now: datetime) -> None:
+    """Queue the same call once more, as a row of its own."""
+    tx.execute(COPY, {"id": id, "at": stamp(now)})
 
 
 def orphans(tx: Tx) -> list[tuple[int, str, str]]:

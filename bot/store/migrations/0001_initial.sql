@@ -210,8 +210,12 @@ CREATE TABLE messages (
     intent TEXT NOT NULL DEFAULT '',
     confidence REAL,
     album TEXT NOT NULL DEFAULT '',
+    -- For what a seller typed: where it stands at the desk, so that an edit there is carried over.
+    desk_chat_id INTEGER,
+    desk_message_id INTEGER,
     UNIQUE (chat_id, message_id)
 ) STRICT;
+CREATE UNIQUE INDEX messages_desk ON messages (desk_chat_id, desk_message_id) WHERE desk_message_id IS NOT NULL;
 CREATE INDEX messages_buyer ON messages (buyer_id, id);
 CREATE INDEX messages_card ON messages (card_id) WHERE card_id IS NOT NULL;
 

@@ -1,0 +1,48 @@
+"""Which replies are offered for a message, and in which order."""
+
+from collections.abc import Callable, Sequence
+
+from bot.core.people import Buyer
+from bot.core.recognition import Recognition
+from bot.core.replies import Reply
+
+MOST = 3
+"""Replies on a card."""
+
+
+def suits(reply: Reply, buyer: Buyer, orders: int) -> bool:
+    """Whether the reply's conditions hold for this buyer."""
+    when = reply.when
+    return (
+        (not when.grade or buyer.grade in when.grade)
+        and (not when.stage or buyer.stage in when.stage)
+        and orders >= when.min_orders
+    )
+
+
+def offers(
+    heard: Recognition,
+    for_intent: Callable[[str], Sequence[Reply]],
+    picks: Callable[[str], dict[str, int]],
+    suits_buyer: Callable[[Reply], bool],
+    most_used: Sequence[Reply],
+) -> tuple[Reply, ...]:
+    """The replies for a message, best first, at most three.
+
+    Intent by intent as they were heard; within one, what this shop's sellers picked most, then the file that means this
+    intent first. A message that is unsure is offered the shop's most used replies after the guesses worth showing.
+    """
+    chosen: dict[str, Reply] = {}
+    guesses = heard.intents[:1] if heard.unsure else heard.intents
+    for guess in guesses:
+        if heard.unsure and guess.confidence < 0.3:
+            break
+        picked = picks(guess.intent)
+        fitting = [reply for reply in for_intent(guess.intent) if suits_buyer(reply)]
+        fitting.sort(key=lambda reply: (-picked.get(reply.key, 0), reply.intents[:1] != (guess.intent,)))
+        for reply in fitting[: MOST if len(guesses) == 1 else 2]:
+            chosen.setdefault(reply.shortcut, reply)
+    for reply in most_used:
+        if suits_buyer(reply):
+            chosen.setdefault(reply.shortcut, reply)
+    return tuple(chosen.values())[:MOST]

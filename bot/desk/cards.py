@@ -1,0 +1,295 @@
+"""The suggestion card: opened or continued when a buyer writes, and worked on by the seller's taps."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core import suggest
+from bot.core.cards import Card
+from bot.core.followups import offered_times
+from bot.core.people import Buyer, Seller
+from bot.core.recognition import IntentGuess, Recognition
+from bot.core.replies import Reply
+from bot.core.rhythm import rhythm
+from bot.core.shows import CardView, DeleteAtBuyer, Desk, Heard, NamedFact, Offer, Say, Show, ShowCard, ToBuyer
+from bot.desk.proposals import proposals_for, restored
+from bot.desk.scenes import known_facts, scene
+from bot.desk.shop import Shop, desks_of, owner_of
+from bot.i18n import N_
+from bot.replies import ReplyError, missing, plain, render
+from bot.store import buyers, cards, desks, followups, log, messages, outbox, products
+from bot.store.database import Tx
+
+PICKS_COUNT_FOR = timedelta(days=180)
+
+
+def continue_or_open(shop: Shop, tx: Tx, buyer: Buyer, now: datetime) -> Card:
+    """The card that a message arriving now belongs to."""
+    last = cards.last_of(tx, buyer.id)
+    if last is not None and last.may_take(now, timedelta(seconds=shop.config.desk.share_seconds)):
+        return replace(last, touched_at=now)
+    return cards.add(tx, buyer.id, now)
+
+
+def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Card:
+    """The card with one more message taken in: intents added up, replies offered anew."""
+    merged = _merged(card, heard)
+    language = heard.language or card.language
+    totals = buyers.totals(tx, buyer.id)
+    since = shop.clock() - PICKS_COUNT_FOR
+    answer_in = shop.reply_language(replace(buyer, language=buyer.language or language))
+    used = [reply for key in log.most_used(tx, since, 6) if (reply := shop.replies.get(key))]
+    staples = [
+        reply for name in ("greeting", "catalogue", "price") for reply in shop.replies.for_intent(name, answer_in)
+    ]
+    offered = suggest.offers(
+        merged,
+        lambda intent: shop.replies.for_intent(intent, answer_in),
+        lambda intent: log.picks(tx, intent, since),
+        lambda reply: suggest.suits(reply, buyer, totals.orders if totals else 0),
+        [_in_language(shop, reply, answer_in) for reply in used] + staples,
+    )
+    return replace(
+        card,
+        intents=tuple(guess.intent for guess in merged.intents[:3]),
+        unsure=merged.unsure,
+        language=language,
+        offers=tuple(reply.key for reply in offered),
+    )
+
+
+def _in_language(shop: Shop, reply: Reply, language: str) -> Reply:
+    return shop.replies.by_shortcut(reply.shortcut, language) or reply
+
+
+def _merged(card: Card, heard: Recognition) -> Recognition:
+    """Several quick messages are one: "Hi" and then a question is about the question; sure outweighs unsure."""
+    if not card.intents:
+        return heard
+    if heard.unsure and not card.unsure:
+        return replace(heard, intents=tuple(IntentGuess(name, 1.0) for name in card.intents), unsure=False)
+    if card.unsure and not heard.unsure:
+        return heard
+    names = dict.fromkeys((*(guess.intent for guess in heard.intents), *card.intents))
+    weighty = [name for name in names if name != "greeting"] or list(names)
+    return replace(heard, intents=tuple(IntentGuess(name, 1.0) for name in weighty))
+
+
+def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
+    """All that the card shows of the buyer and of where the seller is."""
+    now = shop.clock()
+    totals = buyers.totals(tx, buyer.id)
+    owner = owner_of(tx, buyer)
+    facts = _facts(tx, card)
+    emails = tuple(named.fact.value for named in facts if named.fact.kind == "email")
+    phones = tuple(named.fact.value for named in facts if named.fact.kind == "phone")
+    seen = CardView(
+        card=card.id,
+        state=card.view,
+        buyer=buyer,
+        now=now,
+        heard=tuple(Heard(one.kind, one.text, one.edited, one.deleted) for one in messages.of_card(tx, card.id)),
+        intents=card.intents,
+        unsure=card.unsure,
+        language=card.language or buyer.language,
+        discount=shop.discount(buyer),
+        totals=totals,
+        rhythm=rhythm(totals.gaps, totals.last_order_at, now) if totals else None,
+        categories=buyers.categories(tx, buyer.id),
+        followups=followups.of_buyer(tx, buyer.id),
+        facts=facts,
+        offers=tuple(
+            Offer(key, reply.title if reply else key.split(".")[0])
+            for key in card.offers
+            for reply in [shop.replies.get(key)]
+        ),
+        same=None if totals else buyers.same_as(tx, buyer, emails, phones),
+        owner=owner.name if owner else "",
+        ask=card.asked,
+        candidates=card.candidates,
+        sent_title=card.sent_title,
+        sent_by=card.sent_by,
+        sent_row=card.sent_row,
+    )
+    return _in_state(shop, tx, card, buyer, owner, seen)
+
+
+def _in_state(shop: Shop, tx: Tx, card: Card, buyer: Buyer, owner: Seller | None, seen: CardView) -> CardView:
+    if card.view == "preview":
+        reply = chosen_reply(shop, card)
+        try:
+            text = render(reply, scene(shop, tx, buyer, owner, card)) if reply else ""
+        except ReplyError as error:
+            return replace(seen, state="suggest", problem=_broken(error))
+        return replace(seen, preview=text, preview_title=reply.title if reply else "")
+    if card.view == "products":
+        return replace(seen, proposals=restored(shop, tx, buyer, card.proposals))
+    if card.view == "product":
+        return replace(seen, product=products.by_id(tx, card.product))
+    if card.view == "followup":
+        zone = owner.zone if owner else shop.config.shop.zone
+        return replace(seen, times=offered_times(shop.clock(), zone))
+    if card.view == "sent" and card.sent_row:
+        sent = messages.by_id(tx, card.sent_row)
+        deleted = sent is not None and sent.deleted
+        return replace(seen, sent_at=sent.at if sent else None, state="unsent" if deleted else "sent")
+    return seen
+
+
+def _broken(error: ReplyError) -> Say:
+    return Say(N_("This reply can't be written: {problem}"), {"problem": str(error)})
+
+
+def _facts(tx: Tx, card: Card) -> tuple[NamedFact, ...]:
+    named = []
+    for fact in messages.facts_of_card(tx, card.id):
+        product = products.by_code(tx, fact.value) if fact.kind == "product" else None
+        named.append(NamedFact(fact, product.title if product else ""))
+    return tuple(named)
+
+
+def show(shop: Shop, tx: Tx, card: Card, buyer: Buyer, at: list[Desk] | None = None) -> list[Show]:
+    """The card, as it is now, at every desk of its buyer (or at these)."""
+    seen = view(shop, tx, card, buyer)
+    return [ShowCard(desk, seen) for desk in (desks_of(shop, tx, buyer) if at is None else at)]
+
+
+def chosen_reply(shop: Shop, card: Card) -> Reply | None:
+    """The reply that the card is working on."""
+    return shop.replies.get(card.offers[card.chosen - 1]) if 0 < card.chosen <= len(card.offers) else None
+
+
+def _saved(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> list[Show]:
+    cards.save(tx, card)
+    return show(shop, tx, card, buyer)
+
+
+def choose(
+    shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, desk: Desk, thread: int, rank: int
+) -> list[Show]:
+    """A reply was tapped: preview it, or ask for the first fact that is missing."""
+    card = replace(card, chosen=rank, view="preview", asked="", candidates=())
+    if chosen_reply(shop, card) is None:
+        return []
+    return advance(shop, tx, card, buyer, seller, desk, thread)
+
+
+def advance(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, desk: Desk, thread: int) -> list[Show]:
+    """Ask for the next missing fact, one at a time; with none left, show the preview."""
+    reply = chosen_reply(shop, card)
+    lacking = missing(reply, scene(shop, tx, buyer, seller, card)) if reply else ()
+    if not lacking:
+        desks.stop_waiting_for(tx, card.id)
+        return _saved(shop, tx, replace(card, view="preview", asked="", candidates=()), buyer)
+    asked = lacking[0]
+    card = replace(card, view="ask", asked=asked, candidates=_candidates(shop, tx, card, buyer, asked))
+    desks.wait_for(tx, desk.id, thread, seller.id, desks.Wait("fact", buyer.id, card.id, asked), shop.clock())
+    return _saved(shop, tx, card, buyer)
+
+
+def _candidates(shop: Shop, tx: Tx, card: Card, buyer: Buyer, asked: str) -> tuple[str, ...]:
+    """Likely answers to tap instead of typing."""
+    if asked == "product":
+        return tuple(one.product.code for one in proposals_for(shop, tx, buyer, 4))
+    if asked == "quantity":
+        product = known_facts(tx, buyer, card).get("product")
+        found = products.by_code(tx, card.given.get("product", product.value if product else ""))
+        return tuple(str(tier.quantity) for tier in found.tiers[:4]) if found else ()
+    if asked == "place":
+        return tuple(dict.fromkeys(name for name in (buyer.city,) if name))
+    if asked == "incoterm":
+        return ("EXW", "FOB", "CIF", "DDP")
+    return ()
+
+
+def give_fact(
+    shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, desk: Desk, thread: int, value: str
+) -> list[Show]:
+    """The seller answered what the card asked for."""
+    card = replace(card, given={**card.given, card.asked: value})
+    return advance(shop, tx, card, buyer, seller, desk, thread)
+
+
+def back(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> list[Show]:
+    """The suggestions again."""
+    desks.stop_waiting_for(tx, card.id)
+    return _saved(shop, tx, replace(card, view="suggest", chosen=0, asked="", candidates=()), buyer)
+
+
+def turn(shop: Shop, tx: Tx, card: Card, buyer: Buyer, to: str) -> list[Show]:
+    """Another side of the card: products, followup, more, business."""
+    if to == "products":
+        offered = proposals_for(shop, tx, buyer, 4)
+        card = replace(card, proposals=tuple(one.product.id for one in offered))
+    return _saved(shop, tx, replace(card, view=to), buyer)
+
+
+def send(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller) -> list[Show]:
+    """Send what the card previews, once."""
+    reply = chosen_reply(shop, card)
+    if reply is None or card.view != "preview":
+        return []
+    try:
+        text = render(reply, scene(shop, tx, buyer, seller, card))
+    except ReplyError:
+        return show(shop, tx, card, buyer)
+    shows, row = to_buyer(shop, tx, buyer, seller, text, card=card, reply=reply)
+    return [*shows, *answered(shop, tx, card, buyer, seller, row, reply.title)]
+
+
+def to_buyer(
+    shop: Shop, tx: Tx, buyer: Buyer, seller: Seller, html: str, *, card: Card | None = None, reply: Reply | None = None
+) -> tuple[list[Show], int]:
+    """One text to a buyer: its row in the conversation, the log, and what is to be sent."""
+    now = shop.clock()
+    row = messages.add(
+        tx,
+        buyer.id,
+        incoming=False,
+        kind="text",
+        text=plain(html),
+        at=now,
+        seller_id=seller.id,
+        card_id=card.id if card else None,
+        reply_key=reply.key if reply else "",
+        language=reply.language if reply else "",
+    )
+    if reply is not None:
+        intent = card.intents[0] if card and card.intents and not card.unsure else ""
+        log.reply_used(tx, now, reply.key, intent, seller.id, buyer.id)
+    log.add(
+        tx,
+        now,
+        "sent a reply" if reply else "wrote",
+        seller=seller.id,
+        buyer=buyer.id,
+        detail=reply.key if reply else "",
+    )
+    if buyer.stage in ("fan", "card asked") and card is not None and card.intents and not card.unsure:
+        # "Customer" includes an inquiry answered (product.md, the buyer file).
+        buyers.set_stage(tx, buyer.id, "customer")
+    return [ToBuyer(buyer, row, html)], row
+
+
+def answered(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, row: int, title: str) -> list[Show]:
+    """The card after something was sent from it."""
+    desks.stop_waiting_for(tx, card.id)
+    card = replace(card, view="sent", answered=True, sent_row=row, sent_title=title, sent_by=seller.name)
+    return _saved(shop, tx, card, buyer)
+
+
+def unsend(shop: Shop, tx: Tx, row: int, seller: Seller) -> list[Show] | None:
+    """Take a message back from the buyer; None when it is not theirs to take or already gone."""
+    sent = messages.by_id(tx, row)
+    buyer = buyers.by_id(tx, sent.buyer_id) if sent else None
+    if sent is None or buyer is None or sent.incoming or sent.deleted:
+        return None
+    now = shop.clock()
+    messages.delete(tx, row, now)
+    log.add(tx, now, "took back", seller=seller.id, buyer=buyer.id)
+    shows: list[Show] = []
+    if not outbox.cancel_queued(tx, row, "taken back before it was sent"):
+        shows.append(DeleteAtBuyer(buyer, row))
+    card = cards.by_id(tx, sent.card_id) if sent.card_id else None
+    if card is not None and card.sent_row == row:
+        shows += show(shop, tx, card, buyer)
+    return shows

@@ -1,0 +1,151 @@
+"""A buyer writes: the message is kept, understood, and stands in a card at the desk."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.actions import ClaimBuyer
+from bot.core.incoming import Incoming, Person, Reaction
+from bot.core.people import Buyer
+from bot.core.recognition import Listening, Recognition
+from bot.core.shows import Button, CopyToDesk, ReactAtDesk, Say, Show, ToDesk
+from bot.desk import cards as card_desk
+from bot.desk.shop import Shop, desks_of, fresh
+from bot.i18n import N_
+from bot.store import buyers, cards, desks, log, messages, outbox, sellers
+from bot.store.database import Tx
+
+
+def known_buyer(shop: Shop, tx: Tx, person: Person, source: str = "") -> Buyer:
+    """The buyer who chats from this account; a new file for one never seen."""
+    now = shop.clock()
+    buyer = buyers.by_telegram(tx, person.telegram_id)
+    if buyer is None:
+        buyer = buyers.add(
+            tx, person.telegram_id, person.first_name, person.last_name, person.username, person.language, source, now
+        )
+        log.add(tx, now, "first seen", buyer=buyer.id, detail=source)
+    names = (person.first_name, person.last_name, person.username, person.language)
+    buyers.seen(tx, buyer.id, *names, now)
+    return fresh(tx, buyer)
+
+
+def receive(shop: Shop, tx: Tx, incoming: Incoming) -> list[Show]:
+    """A message of a buyer. A repeat of one that is there already shows nothing."""
+    buyer = known_buyer(shop, tx, incoming.sender)
+    if incoming.edited:
+        return _edited(shop, tx, buyer, incoming)
+    first_of_album = not (incoming.album and messages.in_album(tx, buyer.id, incoming.album))
+    row = messages.add(
+        tx,
+        buyer.id,
+        incoming=True,
+        kind=incoming.kind,
+        text=incoming.text,
+        at=incoming.at,
+        chat_id=incoming.chat_id,
+        message_id=incoming.message_id,
+        album=incoming.album,
+    )
+    if not row:
+        return []
+    now = shop.clock()
+    card = card_desk.continue_or_open(shop, tx, buyer, now)
+    heard = listen(shop, buyer, incoming.text, incoming.at)
+    buyer = _with_language(tx, buyer, heard, incoming.text)
+    _keep(tx, row, card.id, buyer, heard)
+    card = card_desk.hear(shop, tx, card, buyer, heard)
+    cards.save(tx, card)
+    carried = _carry(shop, tx, buyer, incoming)
+    if not first_of_album and not incoming.text:
+        return carried
+    return [*carried, *card_desk.show(shop, tx, card, buyer), *_pool_notice(shop, tx, buyer, card.id)]
+
+
+def listen(shop: Shop, buyer: Buyer, text: str, at: datetime) -> Recognition:
+    """What a buyer's text says, with what is known about the buyer as priors."""
+    return shop.recogniser.recognise(
+        text,
+        Listening(
+            now=at,
+            zone=buyer.zone or shop.config.shop.zone,
+            language=buyer.language,
+            telegram_language=buyer.telegram_language,
+            country=buyer.country,
+        ),
+    )
+
+
+def _keep(tx: Tx, row: int, card_id: int, buyer: Buyer, heard: Recognition) -> None:
+    best = heard.intents[0] if heard.intents else None
+    messages.heard(
+        tx,
+        row,
+        card_id,
+        heard.language,
+        best.intent if best and not heard.unsure else "",
+        best.confidence if best else None,
+    )
+    messages.set_facts(tx, row, buyer.id, heard.facts)
+
+
+def _with_language(tx: Tx, buyer: Buyer, heard: Recognition, text: str) -> Buyer:
+    """A buyer's language follows what they write, once it is more than a word or two (an "ok" is no language)."""
+    longer = len(text.split()) >= 3 or (len(text) >= 6 and not text.isascii())
+    if heard.language and heard.language != buyer.language and (longer or not buyer.language):
+        buyers.set_language(tx, buyer.id, heard.language)
+        return replace(buyer, language=heard.language)
+    return buyer
+
+
+def _carry(shop: Shop, tx: Tx, buyer: Buyer, incoming: Incoming) -> list[Show]:
+    """A text stands in its card; everything else is copied, or the desk is told that it can't be."""
+    if incoming.kind == "text":
+        return []
+    if not incoming.carriable:
+        say = Say(N_("{name} sent something that can't be carried over ({kind}). Ask for it another way."),
+                  {"name": buyer.name, "kind": incoming.kind})  # fmt: skip
+        return [ToDesk(desk, (say,), buyer.id) for desk in desks_of(shop, tx, buyer)]
+    return [
+        CopyToDesk(desk, buyer, incoming.chat_id, incoming.message_id, incoming.kind)
+        for desk in desks_of(shop, tx, buyer)
+    ]
+
+
+def _edited(shop: Shop, tx: Tx, buyer: Buyer, incoming: Incoming) -> list[Show]:
+    """A buyer changed a message: the file follows, and the card in which it stands is edited."""
+    old = messages.at(tx, incoming.chat_id, incoming.message_id)
+    if old is None:
+        return receive(shop, tx, replace(incoming, edited=False))
+    if old.text == incoming.text:
+        return []
+    messages.edit(tx, old.id, incoming.text, shop.clock())
+    heard = listen(shop, buyer, incoming.text, incoming.at)
+    card = cards.by_id(tx, old.card_id) if old.card_id else None
+    _keep(tx, old.id, old.card_id, buyer, heard)
+    if card is None:
+        return []
+    if card.view == "suggest":
+        card = card_desk.hear(shop, tx, replace(card, intents=()), buyer, heard)
+        cards.save(tx, card)
+    return card_desk.show(shop, tx, card, buyer)
+
+
+def _pool_notice(shop: Shop, tx: Tx, buyer: Buyer, card_id: int) -> list[Show]:
+    """Sellers who don't see the card of a pool buyer are told once a conversation that there is somebody to claim."""
+    if buyer.owner_id or log.setting(tx, f"pool notice {buyer.id}"):
+        return []
+    seen_by = {desk.id for desk in desks_of(shop, tx, buyer)}
+    log.set_setting(tx, f"pool notice {buyer.id}", str(card_id))
+    notice = Say(N_("New in the public pool: {name} wrote."), {"name": buyer.name})
+    claim = ((Button(Say(N_("Claim")), ClaimBuyer(buyer.id)),),)
+    own = [desks.of_seller(tx, one.id, shop.readers) for one in sellers.active(tx)]
+    return [ToDesk(desk, (notice,), 0, claim) for desk in own if desk is not None and desk.id not in seen_by]
+
+
+def react(shop: Shop, tx: Tx, reaction: Reaction) -> list[Show]:
+    """A buyer's reaction on something they were sent stands on the seller's own message too, where there is one."""
+    found = outbox.whose(tx, reaction.chat_id, reaction.message_id)
+    row = found["message_row"] if found else None
+    sent = messages.by_id(tx, row) if row else None
+    place = messages.desk_place(tx, sent.id) if sent else None
+    return [ReactAtDesk(place[0], place[1], reaction.emoji)] if place else []

@@ -1,0 +1,141 @@
+"""The daily digest: once on each local day of a seller, at their own hour; late after an outage, never twice."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.actions import ListFollowUps, OpenCard
+from bot.core.followups import FollowUp, is_overdue
+from bot.core.people import Buyer, Seller
+from bot.core.rhythm import rhythm
+from bot.core.shows import Button, Say, Show, ToDesk
+from bot.desk.shop import Shop
+from bot.i18n import N_
+from bot.store import buyers, desks, due, followups, log, messages, sellers
+from bot.store.database import Tx, instant
+
+LINES = 6
+LATE_AFTER = timedelta(minutes=10)
+WAITING_FOR_AT_MOST = timedelta(days=14)
+
+
+def _instant_of(day: date, clock: str, zone: str) -> datetime:
+    hour, minute = (int(part) for part in clock.split(":"))
+    # Through UTC and back: a time that the clocks skip that night becomes the first one that exists after it.
+    local = datetime.combine(day, time(hour, minute), ZoneInfo(zone))
+    return local.astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
+
+
+def plan(shop: Shop, tx: Tx) -> None:
+    """See to it that every seller's next digest is a row."""
+    now = shop.clock()
+    for seller in sellers.active(tx):
+        today = now.astimezone(ZoneInfo(seller.zone)).date()
+        day = today if not due.happened(tx, "digest", seller.id, today.isoformat()) else today + timedelta(days=1)
+        due.plan(tx, "digest", seller.id, day.isoformat(), _instant_of(day, seller.digest_at, seller.zone), seller.zone)
+
+
+def joined(shop: Shop, tx: Tx, seller: Seller) -> None:
+    """A seller who joins after today's hour gets the first digest tomorrow."""
+    now = shop.clock()
+    today = now.astimezone(ZoneInfo(seller.zone)).date()
+    if _instant_of(today, seller.digest_at, seller.zone) <= now and not due.happened(
+        tx, "digest", seller.id, today.isoformat()
+    ):
+        due.plan(tx, "digest", seller.id, today.isoformat(), now, seller.zone)
+        for row in due.come(tx, now, 100):
+            if row["kind"] == "digest" and row["owner"] == seller.id:
+                due.end(tx, row["id"], "dropped", now)
+    plan(shop, tx)
+
+
+def send_due(shop: Shop, tx: Tx, most: int = 50) -> list[Show]:
+    """The digests whose hour has come, each ended in the same transaction; those of past days are dropped."""
+    now = shop.clock()
+    shows: list[Show] = []
+    come = due.come(tx, now, most)
+    for row in come:
+        seller = sellers.by_id(tx, row["owner"]) if row["kind"] == "digest" else None
+        today = now.astimezone(ZoneInfo(row["zone"])).date().isoformat()
+        if seller is None or row["day"] != today:
+            due.end(tx, row["id"], "dropped", now)
+            continue
+        if due.end(tx, row["id"], "done", now):
+            late = now - instant(row["due_at"]) > LATE_AFTER
+            shows += digest(shop, tx, seller, now, instant(row["due_at"]) if late else None)
+            log.add(tx, now, "digest", seller=seller.id, detail=row["day"])
+    if come:
+        plan(shop, tx)
+    return shows
+
+
+def digest(shop: Shop, tx: Tx, seller: Seller, now: datetime, late_since: datetime | None) -> list[Show]:
+    """The digest of one seller: each section only when it has something, each line one tap from the work."""
+    desk = desks.of_seller(tx, seller.id, shop.readers)
+    if desk is None:
+        return []
+    lines = [
+        Say(
+            N_("☀️ Good morning, {name} · {day}"),
+            {"name": seller.name, "day": now.astimezone(ZoneInfo(seller.zone)).date()},
+        )
+    ]
+    if late_since is not None:
+        lines.append(Say(N_("While I was away: this was due at {at}."), {"at": late_since}))
+    taps: dict[int, Buyer] = {}
+    sections = [
+        *_followups(tx, seller, now, taps),
+        *_waiting(tx, seller, now, taps),
+        *_past_rhythm(tx, seller, now, taps),
+    ]
+    lines += sections or [Say(N_("Nothing is due today."))]
+    rows = [
+        (Button(Say("↗ {name}", {"name": buyer.name}), OpenCard(buyer.id)),) for buyer in list(taps.values())[:LINES]
+    ]
+    rows.append((Button(Say(N_("All follow-ups")), ListFollowUps(2)),))
+    return [ToDesk(desk, tuple(lines), 0, tuple(rows))]
+
+
+def _line(tx: Tx, followup: FollowUp, taps: dict[int, Buyer]) -> Say:
+    buyer = buyers.by_id(tx, followup.buyer_id) if followup.buyer_id else None
+    if buyer is not None:
+        taps[buyer.id] = buyer
+    values = {"at": followup.due_at, "name": buyer.name if buyer else "—", "text": followup.text[:80]}
+    return Say(N_("• {at} · {name} · {text}"), values)
+
+
+def _followups(tx: Tx, seller: Seller, now: datetime, taps: dict[int, Buyer]) -> list[Say]:
+    tonight = now.astimezone(ZoneInfo(seller.zone)).replace(hour=23, minute=59, second=59)
+    found = followups.of_seller(tx, seller.id, tonight, 40)
+    overdue = [one for one in found if is_overdue(one, now)]
+    today = [one for one in found if not is_overdue(one, now)]
+    lines: list[Say] = []
+    if today:
+        lines += [Say(N_("⏰ Due today")), *(_line(tx, one, taps) for one in today[:LINES])]
+    if overdue:
+        lines += [Say(N_("❗ Overdue")), *(_line(tx, one, taps) for one in overdue[:LINES])]
+    return lines
+
+
+def _waiting(tx: Tx, seller: Seller, now: datetime, taps: dict[int, Buyer]) -> list[Say]:
+    owner = 0 if seller.is_manager else seller.id
+    lines: list[Say] = []
+    for buyer_id, since in messages.unanswered(tx, owner, now - WAITING_FOR_AT_MOST, LINES):
+        buyer = buyers.by_id(tx, buyer_id)
+        if buyer is not None:
+            taps[buyer.id] = buyer
+            lines.append(Say(N_("• {name}, since {at}"), {"name": buyer.name, "at": since}))
+    return [Say(N_("💬 Waiting for an answer")), *lines] if lines else []
+
+
+def _past_rhythm(tx: Tx, seller: Seller, now: datetime, taps: dict[int, Buyer]) -> list[Say]:
+    owner = 0 if seller.is_manager else seller.id
+    lines: list[Say] = []
+    for buyer in buyers.past_rhythm(tx, owner, now, 3 * LINES):
+        totals = buyers.totals(tx, buyer.id)
+        beat = rhythm(totals.gaps, totals.last_order_at, now) if totals else None
+        if beat is None or totals is None or not beat.is_due or len(lines) >= LINES:
+            continue
+        taps[buyer.id] = buyer
+        values = {"name": buyer.name, "every": beat.every, "ago": beat.ago, "total": totals.total}
+        lines.append(Say(N_("• {name}: about every {every} days, {ago} days ago · {total} so far"), values))
+    return [Say(N_("🔁 Past their ordering rhythm")), *lines] if lines else []

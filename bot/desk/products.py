@@ -1,0 +1,185 @@
+"""Product cards: searched with `/p`, proposed with 🛍, shown to the buyer, and what the buyer taps on them."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from rapidfuzz import fuzz
+
+from bot.core.actions import AskAboutProduct, RequestQuote, SendProduct
+from bot.core.cards import Card
+from bot.core.incoming import Tap
+from bot.core.people import Buyer, Seller
+from bot.core.products import Product, price_for
+from bot.core.recognition import Fact, IntentGuess, Recognition
+from bot.core.scene import product_view
+from bot.core.shows import AnswerTap, Button, BuyerButton, Say, Show, ToBuyer, ToDesk
+from bot.desk import cards as card_desk
+from bot.desk.access import Standing
+from bot.desk.buyer_words import ASK, ASKED, QUOTE, buyer_word
+from bot.desk.conversations import known_buyer
+from bot.desk.scenes import scene
+from bot.desk.shop import Shop
+from bot.i18n import N_, format_money
+from bot.replies import plain, render
+from bot.store import cards, log, messages, products
+from bot.store.database import Tx
+
+FOUND = 6
+CLOSE_ENOUGH = 68.0
+NOT_TWICE_WITHIN = timedelta(seconds=20)
+"""A second tap on the same product within this time is the same tap."""
+
+
+def search(tx: Tx, words: str, most: int = FOUND) -> list[Product]:
+    """Products like the words, best first: by code, or by words of a title in any order, typos forgiven."""
+    wanted = words.strip().casefold()
+    if not wanted:
+        return []
+    scored = []
+    for code, titles in products.titles(tx):
+        by_code = 100.0 if code.casefold() == wanted else 95.0 if code.casefold().startswith(wanted) else 0.0
+        by_title = max(_likeness(wanted, title.casefold()) for title in titles)
+        scored.append((max(by_code, by_title), code))
+    scored.sort(key=lambda one: (-one[0], one[1]))
+    found = (products.by_code(tx, code) for score, code in scored[:most] if score >= CLOSE_ENOUGH)
+    return [one for one in found if one is not None]
+
+
+def _likeness(wanted: str, title: str) -> float:
+    if wanted in title:
+        return 94.0
+    # Each word against its best partner: word order does not matter, a typo in one word costs only that word.
+    parts = title.replace("-", " ").split()
+    scores = [
+        max((max(fuzz.ratio(word, part), 96.0 if part.startswith(word) else 0.0) for part in parts), default=0.0)
+        for word in wanted.replace("-", " ").split()
+    ]
+    return max(
+        sum(scores) / len(scores) if scores else 0.0, float(fuzz.ratio(wanted.replace(" ", ""), title.replace(" ", "")))
+    )
+
+
+def text_for(shop: Shop, tx: Tx, buyer: Buyer | None, seller: Seller, product: Product, language: str) -> str:
+    """The product card's text in a language: the shop's own wording (replies/cards/product-card.*), as HTML."""
+    somebody = buyer or Buyer(0, "")
+    wording = shop.replies.by_shortcut("product-card", language)
+    discount = shop.discount(somebody)
+    if wording is None:
+        return f"<b>{product.title}</b>\n{product.code}"
+    base = scene(shop, tx, somebody, seller)
+    return render(wording, replace(base, product=product_view(product, discount)))
+
+
+def show_to_buyer(
+    shop: Shop, tx: Tx, buyer: Buyer, seller: Seller, product: Product, card: Card | None
+) -> tuple[list[Show], int]:
+    """Send a product card with the buyer's buttons; note that it was shown."""
+    now = shop.clock()
+    language = shop.reply_language(buyer)
+    html = text_for(shop, tx, buyer, seller, product, language)
+    row = messages.add(
+        tx,
+        buyer.id,
+        incoming=False,
+        kind="product",
+        text=plain(html),
+        at=now,
+        seller_id=seller.id,
+        card_id=card.id if card else None,
+        reply_key=f"product:{product.code}",
+        language=language,
+    )
+    products.shown(tx, product.id, buyer.id, seller.id, now)
+    log.add(tx, now, "showed a product", seller=seller.id, buyer=buyer.id, detail=product.code)
+    buttons = (
+        BuyerButton(buyer_word(ASK, language), AskAboutProduct(product.id)),
+        BuyerButton(buyer_word(QUOTE, language), RequestQuote(product.id)),
+    )
+    return [ToBuyer(buyer, row, html, product.picture, product.id, buttons)], row
+
+
+def find(shop: Shop, tx: Tx, at: Standing, words: str) -> list[Show]:
+    """`/p heart t-light`: what the catalogue has, each one tap from the buyer."""
+    buyer = at.buyer
+    found = search(tx, words)
+    if not words.strip():
+        return [
+            ToDesk(at.desk, (Say(N_("Write what to look for, such as /p heart t-light.")),), buyer.id if buyer else 0)
+        ]
+    if not found:
+        return [
+            ToDesk(
+                at.desk,
+                (Say(N_('Nothing in the catalogue is like "{words}".'), {"words": words}),),
+                buyer.id if buyer else 0,
+            )
+        ]
+    discount = shop.discount(buyer) if buyer else 0
+    lines = [Say(N_('🛍 "{words}"'), {"words": words})]
+    for product in found:
+        price = price_for(product, product.moq, discount)
+        stock = product.stock if product.stock is not None else "—"
+        values = {
+            "code": product.code,
+            "title": product.title,
+            "price": price or "—",
+            "moq": product.moq,
+            "stock": stock,
+        }
+        lines.append(Say(N_("{code} · {title} · {price} · MOQ {moq} · stock {stock}"), values))
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if buyer is not None:
+        card = cards.last_of(tx, buyer.id) or cards.add(tx, buyer.id, shop.clock())
+        cards.save(tx, card)
+        rows = tuple((Button(Say("{title}", {"title": one.title}), SendProduct(card.id, one.id)),) for one in found)
+        lines.append(Say(N_("Tap to send its card to {name}."), {"name": buyer.name}))
+    return [ToDesk(at.desk, tuple(lines), buyer.id if buyer else 0, rows)]
+
+
+def buyer_asks(shop: Shop, tx: Tx, tap: Tap, product_id: int, quote: bool) -> list[Show]:
+    """The buyer tapped *Ask about this* or *Request a quote*: it counts as a message of theirs, once per card."""
+    buyer = known_buyer(shop, tx, tap.sender)
+    product = products.by_id(tx, product_id)
+    language = shop.reply_language(buyer)
+    if product is None:
+        return [AnswerTap(tap.query_id)]
+    thanks = AnswerTap(tap.query_id, Say(buyer_word(ASKED, language)), language)
+    name = f"tapped {tap.chat_id} {tap.message_id} {'quote' if quote else 'ask'}"
+    last = log.setting(tx, name)
+    now = shop.clock()
+    if last and now.timestamp() - float(last) < timedelta(minutes=10).total_seconds():
+        return [thanks]
+    log.set_setting(tx, name, str(now.timestamp()))
+    wanted = N_("🧾 Requests a quote: {title} ({code})") if quote else N_("❓ Asks about: {title} ({code})")
+    text = wanted.format(title=product.title, code=product.code)
+    row = messages.add(tx, buyer.id, incoming=True, kind="tap", text=text, at=tap.at)
+    heard = Recognition(
+        buyer.language,
+        (IntentGuess("price" if quote else "product_details", 1.0),),
+        unsure=False,
+        facts=(
+            Fact("product", product.code, text.rindex(product.code), text.rindex(product.code) + len(product.code)),
+        ),
+    )
+    card = card_desk.continue_or_open(shop, tx, buyer, now)
+    messages.heard(tx, row, card.id, buyer.language, heard.intents[0].intent, 1.0)
+    messages.set_facts(tx, row, buyer.id, heard.facts)
+    card = card_desk.hear(shop, tx, card, buyer, heard)
+    cards.save(tx, card)
+    log.add(tx, now, "requested a quote" if quote else "asked about a product", buyer=buyer.id, detail=product.code)
+    return [thanks, *card_desk.show(shop, tx, card, buyer)]
+
+
+def summary(product: Product, discount: int, language: str) -> str:
+    """One line about a product: code, price from, MOQ."""
+    price = price_for(product, product.moq, discount)
+    money = format_money(price, language) if price else "—"
+    return f"{product.code} · {money} · MOQ {product.moq}"
+
+
+def send_from_card(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, product: Product) -> list[Show]:
+    """The seller taps *Send* under a product, or picks one from a search: the card says that it went out."""
+    shows, row = show_to_buyer(shop, tx, buyer, seller, product, card)
+    if card.answered:
+        return [*shows, *card_desk.show(shop, tx, card, buyer)]
+    return [*shows, *card_desk.answered(shop, tx, card, buyer, seller, row, product.title)]

@@ -1,0 +1,219 @@
+"""Every button: the presser's right is looked up here, then the use case is called."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core import actions
+from bot.core.cards import Card
+from bot.core.followups import offered_times
+from bot.core.incoming import Tap
+from bot.core.people import Buyer
+from bot.core.shows import AnswerTap, Say, Show
+from bot.desk import business_cards, buyers, deliveries, followups, joining, products
+from bot.desk import cards as card_desk
+from bot.desk.access import NOT_A_SELLER, NOT_YOURS, OUT_OF_DATE, Standing, allowed_buyer, standing
+from bot.desk.buyer_words import ERASED, KEEP, buyer_word
+from bot.desk.shop import Shop
+from bot.i18n import N_
+from bot.store import buyers as buyer_store
+from bot.store import cards, desks
+from bot.store import messages as message_store
+from bot.store import products as product_store
+from bot.store.database import Tx
+
+ALREADY_SENT = Say(N_("Already sent."))
+QUICKER = Say(N_("A colleague was quicker."))
+
+
+class Refused(Exception):
+    """The tap may not or can't be carried out; the notice says why."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__(say.text)
+        self.say = say
+
+
+def receive(shop: Shop, tx: Tx, tap: Tap) -> list[Show]:
+    """A button was pressed, by anybody."""
+    action = tap.action
+    match action:
+        case actions.AskAboutProduct(product):
+            return products.buyer_asks(shop, tx, tap, product, quote=False)
+        case actions.RequestQuote(product):
+            return products.buyer_asks(shop, tx, tap, product, quote=True)
+        case actions.EraseMe(sure):
+            return _erase(shop, tx, tap, bool(sure))
+        case _:
+            pass
+    at = standing(tx, tap.sender.telegram_id, tap.chat_id, tap.thread_id, shop.readers)
+    if at is None:
+        return [AnswerTap(tap.query_id, NOT_A_SELLER, alert=True)]
+    if action is None:
+        return [AnswerTap(tap.query_id, OUT_OF_DATE, at.desk.language)]
+    try:
+        shows = _act(shop, tx, at, action, tap)
+    except Refused as refused:
+        return [AnswerTap(tap.query_id, refused.say, at.seller.language, alert=refused.say is NOT_YOURS)]
+    return [*shows, AnswerTap(tap.query_id, None, at.seller.language)]
+
+
+def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> list[Show]:
+    seller, desk, thread = at.seller, at.desk, tap.thread_id
+    match action:
+        case actions.ShowReply(card_id, rank):
+            card, buyer = _open_card(tx, at, card_id)
+            return _done(card_desk.choose(shop, tx, card, buyer, seller, desk, thread, rank) or None)
+        case actions.SendReply(card_id):
+            card, buyer = _open_card(tx, at, card_id)
+            return _done(card_desk.send(shop, tx, card, buyer, seller) or None)
+        case actions.EditReply(card_id):
+            card, buyer = _open_card(tx, at, card_id)
+            wait = desks.Wait("edit", buyer.id, card.id, "")
+            desks.wait_for(tx, desk.id, thread, seller.id, wait, shop.clock())
+            return card_desk.turn(shop, tx, card, buyer, "edit")
+        case actions.BackToCard(card_id):
+            card, buyer = _open_card(tx, at, card_id)
+            return card_desk.back(shop, tx, card, buyer)
+        case actions.ChooseFact(card_id, rank):
+            card, buyer = _open_card(tx, at, card_id)
+            if card.view != "ask" or not 0 < rank <= len(card.candidates):
+                raise Refused(OUT_OF_DATE)
+            value = card.candidates[rank - 1]
+            return card_desk.give_fact(shop, tx, card, buyer, seller, desk, thread, value)
+        case actions.Unsend(row):
+            message = message_store.by_id(tx, row)
+            _buyer(tx, at, message.buyer_id if message else 0)
+            return _done(card_desk.unsend(shop, tx, row, seller))
+        case actions.OfferProducts(card_id):
+            card, buyer = _open_card(tx, at, card_id)
+            return card_desk.turn(shop, tx, card, buyer, "products")
+        case actions.ShowProduct(card_id, product_id):
+            card, buyer = _open_card(tx, at, card_id)
+            return card_desk.turn(shop, tx, replace(card, product=product_id), buyer, "product")
+        case actions.SendProduct(card_id, product_id):
+            card, buyer = _any_card(tx, at, card_id)
+            return _send_product(shop, tx, at, card, buyer, product_id)
+        case actions.ShowBusinessCard(card_id):
+            card, buyer = _open_card(tx, at, card_id)
+            return card_desk.turn(shop, tx, card, buyer, "business")
+        case actions.SendBusinessCard(card_id):
+            card, buyer = _open_card(tx, at, card_id)
+            if card.view != "business" or not buyer.telegram_id:
+                raise Refused(OUT_OF_DATE)
+            return business_cards.send(shop, tx, card, buyer, seller)
+        case actions.OfferFollowUp(card_id):
+            card, buyer = _open_card(tx, at, card_id)
+            return card_desk.turn(shop, tx, card, buyer, "followup")
+        case actions.PickFollowUp(card_id, rank):
+            card, buyer = _open_card(tx, at, card_id)
+            return _pick_followup(shop, tx, at, card, buyer, rank, thread)
+        case actions.MoreOnCard(card_id):
+            card, buyer = _open_card(tx, at, card_id)
+            return card_desk.turn(shop, tx, card, buyer, "more")
+        case actions.AddNote(card_id):
+            card, buyer = _open_card(tx, at, card_id)
+            desks.wait_for(tx, desk.id, thread, seller.id, desks.Wait("note", buyer.id, card.id, ""), shop.clock())
+            return card_desk.turn(shop, tx, card, buyer, "note")
+        case actions.ShowWho(buyer_id):
+            return buyers.who(shop, tx, at, _buyer(tx, at, buyer_id))
+        case actions.ClaimBuyer(buyer_id):
+            taken = buyers.claim(shop, tx, at, _buyer(tx, at, buyer_id))
+            if taken is None:
+                raise Refused(QUICKER)
+            return taken
+        case actions.ReleaseBuyer(buyer_id):
+            return buyers.release(shop, tx, at, _buyer(tx, at, buyer_id))
+        case actions.SamePerson(buyer_id, other_id, yes):
+            other = buyer_store.by_id(tx, other_id)
+            if other is None:
+                raise Refused(OUT_OF_DATE)
+            return _done(buyers.same_person(shop, tx, at, _buyer(tx, at, buyer_id), other, bool(yes)))
+        case actions.EndFollowUp(id, dropped):
+            return _done(followups.end(shop, tx, at, _followup(tx, at, id), bool(dropped), tap.message_id))
+        case actions.SnoozeFollowUp(id, rank):
+            return _done(followups.snooze(shop, tx, at, _followup(tx, at, id), rank, tap.message_id))
+        case actions.ReplyFromFollowUp(id):
+            return buyers.open_card(shop, tx, at, _buyer(tx, at, _followup(tx, at, id).buyer_id))
+        case actions.MoveFollowUp(id, rank):
+            return _done(followups.move(shop, tx, at, _followup(tx, at, id), rank, tap.message_id))
+        case actions.ChooseReading(buyer_id, rank):
+            whose = _buyer(tx, at, buyer_id) if buyer_id else None
+            return _done(followups.choose_reading(shop, tx, at, whose, rank))
+        case actions.ListFollowUps(which):
+            return followups.listing(shop, tx, at, which)
+        case actions.SendAgain(id):
+            return _done(deliveries.send_again(shop, tx, seller, id, tap.message_id))
+        case actions.ItArrived(id):
+            return _done(deliveries.arrived(shop, tx, seller, id, tap.message_id))
+        case actions.OpenCard(buyer_id):
+            return buyers.open_card(shop, tx, at, _buyer(tx, at, buyer_id))
+        case actions.ChooseLanguage(rank):
+            return joining.choose_language(shop, tx, at, rank)
+        case actions.AskAboutProduct() | actions.RequestQuote() | actions.EraseMe():
+            return []  # the buyer's own buttons, dealt with before
+        case _:
+            assert_never(action)
+
+
+def _done(shows: list[Show] | None) -> list[Show]:
+    if shows is None:
+        raise Refused(OUT_OF_DATE)
+    return shows
+
+
+def _buyer(tx: Tx, at: Standing, id: int) -> Buyer:
+    if buyer_store.by_id(tx, id) is None:
+        raise Refused(OUT_OF_DATE)
+    buyer = allowed_buyer(tx, at.seller, id)
+    if buyer is None:
+        raise Refused(NOT_YOURS)
+    return buyer
+
+
+def _any_card(tx: Tx, at: Standing, id: int) -> tuple[Card, Buyer]:
+    card = cards.by_id(tx, id)
+    if card is None:
+        raise Refused(OUT_OF_DATE)
+    return card, _buyer(tx, at, card.buyer_id)
+
+
+def _open_card(tx: Tx, at: Standing, id: int) -> tuple[Card, Buyer]:
+    card, buyer = _any_card(tx, at, id)
+    if card.answered:
+        raise Refused(ALREADY_SENT)
+    return card, buyer
+
+
+def _followup(tx: Tx, at: Standing, id: int) -> followups.FollowUp:
+    followup = followups.allowed(tx, at.seller, id)
+    if followup is None:
+        raise Refused(NOT_YOURS)
+    return followup
+
+
+def _send_product(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer, product_id: int) -> list[Show]:
+    product = product_store.by_id(tx, product_id)
+    if product is None or not buyer.telegram_id:
+        raise Refused(OUT_OF_DATE)
+    if product.id in product_store.shown_since(tx, buyer.id, shop.clock() - products.NOT_TWICE_WITHIN):
+        raise Refused(ALREADY_SENT)
+    return products.send_from_card(shop, tx, card, buyer, at.seller, product)
+
+
+def _pick_followup(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer, rank: int, thread: int) -> list[Show]:
+    times = offered_times(shop.clock(), at.seller.zone)
+    if 0 < rank <= len(times):
+        shows = followups.noted(shop, tx, at.seller, buyer, "", times[rank - 1], at.desk)
+        return [*card_desk.back(shop, tx, card, buyer), *shows]
+    desks.wait_for(tx, at.desk.id, thread, at.seller.id, desks.Wait("followup", buyer.id, card.id, ""), shop.clock())
+    return card_desk.turn(shop, tx, card, buyer, "when")
+
+
+def _erase(shop: Shop, tx: Tx, tap: Tap, sure: bool) -> list[Show]:
+    buyer = buyer_store.by_telegram(tx, tap.sender.telegram_id)
+    if buyer is None:
+        return [AnswerTap(tap.query_id)]
+    language = shop.reply_language(buyer)
+    if sure:
+        buyers.erase(shop, tx, buyer)
+    return [AnswerTap(tap.query_id, Say(buyer_word(ERASED if sure else KEEP, language)), language, alert=sure)]
