@@ -25,6 +25,7 @@ MOST_SOURCE = 16_384
 _MOST_OUTPUT = 4 * MOST_CHARACTERS  # with tags; writing stops here, whatever the template does
 
 _BEFORE_STOP = re.compile(r"[,，،] ?(?= ?(?:[,.!:](?=\s|<|$)|[，،。！：]))|(?m:^[,，،] ?)| +(?=[,，،](?!\d))")
+_TWO_STOPS = re.compile(r"(?<![.])[.][.](?![.])")  # after "2026 г." or "Ltd."
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*\n")
 
 # A name must not turn the rest of the line around (bidirectional overrides) or hide control characters in it.
@@ -174,7 +175,7 @@ def _written(template: Template, names: dict[str, Any]) -> str:
 
 def _tidied(text: str) -> str:
     """Without the traces of a name that is not known: "Hi ," becomes "Hi,", "Thanks, ." "Thanks."; no gaps of lines."""
-    return _EMPTY_LINES.sub("\n\n", _BEFORE_STOP.sub("", text)).strip()
+    return _EMPTY_LINES.sub("\n\n", _TWO_STOPS.sub(".", _BEFORE_STOP.sub("", text))).strip()
 
 
 def _text_problem(reply: Reply, text: str) -> Problem | None:
