@@ -30,7 +30,7 @@ def routes(world: World) -> list[Route]:
 
     async def events(_: Request) -> Response:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(_stream(world), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(stream(world), media_type="text/event-stream", headers=headers)
 
     async def act(request: Request) -> Response:
         action = ACTIONS.get(request.path_params["action"])
@@ -53,7 +53,8 @@ def routes(world: World) -> list[Route]:
     ]
 
 
-async def _stream(world: World) -> AsyncIterator[str]:
+async def stream(world: World) -> AsyncIterator[str]:
+    """Server-sent events, from the moment somebody listens until the page goes, falls behind, or the server stops."""
     queue: asyncio.Queue[Json | None] = asyncio.Queue()
 
     def listen(event: Json) -> None:

@@ -9,12 +9,15 @@ import argparse
 import asyncio
 import contextlib
 import gzip
-from collections.abc import AsyncIterator
+import socket
+import sys
+from collections.abc import AsyncIterator, Generator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -250,6 +253,29 @@ def _file(file: StoredFile | None) -> Response:
     return Response(file.content, media_type=file.mime, headers=safety)
 
 
+class _Server(uvicorn.Server):
+    """uvicorn without its signal handlers: whoever embeds the stand-in has handlers of their own."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def serving(app: StandIn, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator[str]:
+    """Serve the app in this loop and give its address, such as http://127.0.0.1:8080; port 0 takes a free one."""
+    listening = socket.create_server((host, port))
+    asgi: Any = app
+    server = _Server(uvicorn.Config(asgi, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
+    running = asyncio.create_task(server.serve([listening]))
+    try:
+        yield f"http://{host}:{listening.getsockname()[1]}"
+    finally:
+        app.close()
+        server.should_exit = True
+        await running
+
+
 def two_people(world: World) -> None:
     """A seller and a buyer, to try the page without a bot."""
     world.add_user("Li", "Wei", username="liwei", language_code="zh-hans", phone="+86 755 5550 0100", role="seller",
@@ -259,8 +285,6 @@ def two_people(world: World) -> None:
 
 def main() -> None:
     """Serve the page alone."""
-    import uvicorn
-
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--port", type=int, default=8080)
     port: int = options.parse_args().port
@@ -268,10 +292,15 @@ def main() -> None:
     def clock() -> datetime:
         return datetime.now(UTC)  # noqa: TID251 - an entry point of its own: nobody above it could hand in a clock
 
-    world = World(clock)
-    two_people(world)
-    app: Any = standin_app(world)
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
+    async def serve() -> None:
+        world = World(clock)
+        two_people(world)
+        async with serving(standin_app(world), port) as address:
+            sys.stdout.write(f"The playground's page: {address}/\n")
+            await asyncio.Event().wait()
+
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve())
 
 
 if __name__ == "__main__":

@@ -82,6 +82,7 @@ class UpdateQueue:
             gone = {id(update) for update in updates}
             self.pending = [update for update in self.pending if id(update) not in gone]
             self._confirmed = updates
+            self.wake()
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Json]:
         """getUpdates: at once if something waits, else after at most `seconds`; ends any poll still open."""
