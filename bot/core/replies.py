@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+STAGES = ("fan", "card asked", "customer", "regular", "lapsed")
+"""How far a buyer has come, as the shop sees it."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 from bot.core.recognition import Example
 from bot.core.replies import Problem, Reply
 from bot.replies.files import ENDING, folder_of, read_reply, reply_files
 from bot.replies.samples import sample_problem
 
-_CLOSE_ENOUGH = 60.0  # rapidfuzz's score, 0 to 100, from which a search finds a reply
+_CLOSE_ENOUGH = 60.0  # the score, 0 to 100, from which a search finds a reply
+_NEAR = 75.0  # rapidfuzz's likeness, 0 to 100, from which a word counts as mistyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +118,25 @@ def _base(language: str) -> str:
 
 
 def _score(query: str, reply: Reply) -> float:
-    """How well a reply matches what a seller types, 0 to 100; words of its title count more than those of its text."""
-    asked = utils.default_process(query)
-    if asked.replace(" ", "") in reply.shortcut.replace("-", ""):
-        return 100.0
-    named = process.extractOne(
-        asked, (reply.title, *reply.keywords), scorer=fuzz.WRatio, processor=utils.default_process
+    """How well a reply matches what a seller types, 0 to 100: the whole of it, or its words on average."""
+    asked = query.casefold().strip()
+    words = asked.split()
+    return (
+        max(_word_score(asked, reply), sum(_word_score(word, reply) for word in words) / len(words)) if words else 0.0
     )
-    text = fuzz.partial_ratio(asked, utils.default_process(reply.body))
-    return max(named[1] if named else 0.0, 0.8 * text)
+
+
+def _word_score(word: str, reply: Reply) -> float:
+    """Shortcut before title and keywords, these before the text, and a near miss ("sampel") last."""
+    if reply.shortcut.startswith(word):
+        return 100.0 if reply.shortcut == word else 95.0
+    named = f"{reply.shortcut}\n{reply.title}\n" + "\n".join(reply.keywords)
+    if word in named.casefold():
+        return 90.0
+    if word in reply.body.casefold():
+        return 70.0
+    near = process.extractOne(word, named.casefold().split(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return 0.85 * near[1] if near else 0.0
 
 
 def load(folder: Path, language: str = "en") -> ReplyBook:

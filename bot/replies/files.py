@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.recognition import INTENTS
-from bot.core.replies import Problem, Reply, When
+from bot.core.replies import STAGES, Problem, Reply, When
 from bot.replies.rules import ask_faults, nearest
 from bot.replies.templates import template_problems
 
@@ -51,7 +51,10 @@ _KEYS: dict[str, Rule] = {
 _NEEDED = ("title", "shortcut", "language")
 _WHEN: dict[str, Rule] = {
     "grade": _TEXTS,
-    "stage": _TEXTS,
+    "stage": (
+        lambda value: _is_texts(value) and all(item in STAGES for item in value),
+        f"a list of stages: {', '.join(STAGES)}",
+    ),
     "min_orders": (_is_count, "a whole number from 0 on"),
     "season": _TEXT,
 }

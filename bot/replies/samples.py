@@ -7,6 +7,7 @@ from typing import Any
 from bot.core.money import Money
 from bot.core.replies import Problem, Reply
 from bot.core.scene import BuyerView, ProductView, Scene, SellerView, ShopView, TierView
+from bot.replies.markup import MOST_CAPTION_CHARACTERS, MOST_CHARACTERS
 from bot.replies.templates import ReplyError, render
 
 _TODAY = date(2026, 3, 4)
@@ -74,11 +75,15 @@ def sample_scenes(reply: Reply) -> tuple[Scene, ...]:
     return sparse, sold_out, _FULL
 
 
+_CAPTIONS = ("product-card",)  # sent under a picture
+
+
 def sample_problem(reply: Reply) -> Problem | None:
     """The first thing that goes wrong when the reply is written for the sample scenes."""
+    most = MOST_CAPTION_CHARACTERS if reply.shortcut in _CAPTIONS else MOST_CHARACTERS
     for scene in sample_scenes(reply):
         try:
-            render(reply, scene)
+            render(reply, scene, most)
         except ReplyError as error:
             return error.problem
     return None

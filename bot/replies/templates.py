@@ -78,11 +78,15 @@ def _calculate(sign: str, left: Any, right: Any) -> Any:
 def _environment(language: str) -> _Sandbox:
     """One sandbox per language, with that language's filters for money, numbers and days."""
 
+    @lru_cache(maxsize=4096)  # the same tier prices stand in many replies, and Babel takes its time
+    def written(value: Money) -> str:
+        return format_money(value, language)
+
     def shown(value: Any) -> Any:
         if value is None:
             raise TypeError("something on this line is not known; ask for it, or put {% if … %} around it")
         if isinstance(value, Money):
-            return format_money(value, language)
+            return written(value)
         if isinstance(value, date):
             return format_day(value, language)
         return value.translate(_UNPRINTABLE) if isinstance(value, str) else value
@@ -105,7 +109,7 @@ def _environment(language: str) -> _Sandbox:
     )
     sandbox.globals.clear()
     sandbox.filters = {name: sandbox.filters[name] for name in FILTERS if name in sandbox.filters}
-    sandbox.filters["money"] = lambda value: format_money(money(value), language)
+    sandbox.filters["money"] = lambda value: written(money(value))
     sandbox.filters["number"] = lambda value: format_number(number(value), language)
     sandbox.filters["date"] = lambda value: format_day(day(value), language)
     sandbox.tests = {name: sandbox.tests[name] for name in (*TESTS, "in") if name in sandbox.tests}
@@ -143,8 +147,11 @@ def _compiled(body: str, body_line: int, language: str, path: str) -> Template:
 _SCENE_NAMES = tuple(field.name for field in fields(Scene))
 
 
-def render(reply: Reply, scene: Scene) -> str:
-    """The reply as Telegram HTML for this scene, at most 4,096 characters. Raises ReplyError with file and line."""
+def render(reply: Reply, scene: Scene, most: int = MOST_CHARACTERS) -> str:
+    """The reply as Telegram HTML for this scene, at most `most` characters as Telegram counts (1,024 in a caption).
+
+    Raises ReplyError with file and line when the template fails, or when Telegram would refuse the text.
+    """
     names = {name: getattr(scene, name) for name in _SCENE_NAMES}
     try:
         if len(reply.body) > MOST_SOURCE:
@@ -157,7 +164,7 @@ def render(reply: Reply, scene: Scene) -> str:
         raise ReplyError(Problem(reply.path, _line(error, reply), str(error).rstrip("."))) from None
     except (RecursionError, MemoryError, SyntaxError):
         raise ReplyError(Problem(reply.path, reply.body_line, "too deeply nested")) from None
-    if problem := _text_problem(reply, text):
+    if problem := _text_problem(reply, text, most):
         raise ReplyError(problem)
     return text
 
@@ -178,14 +185,12 @@ def _tidied(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", _TWO_STOPS.sub(".", _BEFORE_STOP.sub("", text))).strip()
 
 
-def _text_problem(reply: Reply, text: str) -> Problem | None:
+def _text_problem(reply: Reply, text: str, most: int) -> Problem | None:
     """What Telegram would refuse in a finished text."""
     if not text:
         return Problem(reply.path, reply.body_line, "comes out empty")
-    if (count := length(text)) > MOST_CHARACTERS:
-        return Problem(
-            reply.path, reply.body_line, f"comes out {count:,} characters long; Telegram takes {MOST_CHARACTERS:,}"
-        )
+    if (count := length(text)) > most:
+        return Problem(reply.path, reply.body_line, f"comes out {count:,} characters long; Telegram takes {most:,}")
     if fault := markup_fault(text):
         before, found, _ = reply.body.partition(fault[0])
         return Problem(reply.path, reply.body_line + (before.count("\n") if found else 0), fault[1])
