@@ -1,0 +1,26 @@
+"""Text -> intents, facts and language. The only user of the language libraries; implements `core.recognition.Recogniser`."""
+
+from pathlib import Path
+
+from bot.recogniser.door import door
+from bot.recogniser.explain import Contradiction, Explanation, contradictions
+from bot.recogniser.facts import DateFinder
+from bot.recogniser.recogniser import ShopRecogniser
+
+__all__ = [
+    "Contradiction",
+    "DateFinder",
+    "Explanation",
+    "ShopRecogniser",
+    "contradictions",
+    "door",
+    "load_recogniser",
+]
+
+
+def load_recogniser(cache_dir: Path | None, find_dates: DateFinder | None = None) -> ShopRecogniser:
+    """The recogniser of this shop. Returns at once: the encoder loads and phrases are learned in a thread after `learn`.
+
+    `cache_dir` keeps what was learned (None: nothing is kept); `find_dates` is `bot.dates`' finder.
+    """
+    return ShopRecogniser(cache_dir, find_dates)

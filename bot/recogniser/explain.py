@@ -1,0 +1,82 @@
+"""Why a message was read as it was: the nearest known phrases, and which of them spoke for the best intents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from bot.core.recognition import Example
+from bot.recogniser import intents
+from bot.recogniser.encoder import Encoder
+from bot.recogniser.text import plain_key
+
+NEAREST = 5
+_NEAR_DUPLICATE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A known phrase, its intents, and how alike it is to the message (about 0 to 1)."""
+
+    text: str
+    intents: tuple[str, ...]
+    alike: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`nearest` phrases first; per best intent the phrases that spoke most for it; the keywords found; the threshold."""
+
+    nearest: tuple[Near, ...]
+    speakers: dict[str, tuple[Near, ...]]
+    keywords: tuple[str, ...]
+    exact: bool
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two phrasings that read nearly the same and stand under different intents."""
+
+    first: Example
+    second: Example
+    alike: float
+
+
+def explain(brain: intents.Brain, encoder: Encoder | None, message: str) -> Explanation:
+    """What the brain knows that is like the message."""
+    alike = intents.likeness(brain, encoder, [message])[0]
+    most = max(float(intents.likeness(brain, encoder, [brain.phrases[int(alike.argmax())].text]).max()), 1e-6)
+    nearest = [_near(brain, i, alike, most) for i in np.argsort(-alike)[:NEAREST].tolist()]
+    guesses, _ = intents.rank(brain, [message], intents.chances(brain, encoder, [message]))
+    speakers = {}
+    for guess in guesses[:3]:
+        spoke = alike * brain.votes[:, brain.labels.index(guess.intent)]
+        speakers[guess.intent] = tuple(_near(brain, i, alike, most) for i in np.argsort(-spoke)[:3].tolist())
+    keywords = tuple(brain.words.keywords.in_text(message))
+    return Explanation(
+        tuple(nearest), speakers, keywords, plain_key(message) in brain.exact, brain.calibration.threshold
+    )
+
+
+def _near(brain: intents.Brain, i: int, alike: np.ndarray, most: float) -> Near:  # type: ignore[type-arg]
+    taught = brain.phrases[i]
+    return Near(taught.text, taught.intents, round(min(float(alike[i]) / most, 1.0), 3))
+
+
+def contradictions(examples: Sequence[Example]) -> list[Contradiction]:
+    """Near-duplicate phrasings whose intents have nothing in common, nearest first; for `check`."""
+    keys = [(" ".join(sorted(plain_key(example.text).split())), example) for example in examples]
+    by_word: dict[str, list[int]] = {}
+    found: list[Contradiction] = []
+    for i, (key, example) in enumerate(keys):
+        rivals = {j for word in key.split() for j in by_word.get(word, ())}
+        for j in sorted(rivals):
+            other_key, other = keys[j]
+            alike = fuzz.ratio(key, other_key)
+            if alike >= _NEAR_DUPLICATE and not set(example.intents) & set(other.intents):
+                found.append(Contradiction(other, example, alike / 100))
+        for word in set(key.split()):
+            by_word.setdefault(word, []).append(i)
+    return sorted(found, key=lambda one: -one.alike)

@@ -1,0 +1,115 @@
+"""Facts heard in a message: what the buyer said in numbers, names and addresses, each with its place in the text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.moments import Understanding
+from bot.core.recognition import Fact, Listening
+from bot.recogniser.facts import contacts, incoterms, money, numbers, places, products, quantities
+from bot.recogniser.facts.products import Shelf, shelve
+from bot.recogniser.facts.spans import Claims
+from bot.recogniser.language import KNOWN
+
+__all__ = ["DateFinder", "Shelf", "hear", "shelve"]
+LONGEST = 2000
+MOST_NUMBERS = 60
+_EACH = (
+    "each",
+    "apiece",
+    "of each",
+    "cada",
+    "каждого",
+    "каждой",
+    "по каждому",
+    "لكل",
+    "chacun",
+    "chacune",
+    "de chaque",
+    "各",
+    "每种",
+    "每款",
+)
+
+
+class DateFinder(Protocol):
+    """Finds the one date or deadline of a sentence, as `bot.dates.find` does."""
+
+    def __call__(self, text: str, *, now: datetime, zone: str, language: str = "") -> Understanding:
+        """`now` is aware, `zone` an IANA name, `language` the message's language or ""."""
+
+
+def hear(
+    text: str, language: str, listening: Listening, shelf: Shelf, find_dates: DateFinder | None = None
+) -> tuple[Fact, ...]:
+    """All facts of the text in order. What one finder claimed, the next ones leave alone."""
+    claims = Claims(text[:LONGEST])
+    heard = [*contacts.emails(claims), *contacts.order_numbers(claims)]
+    heard += contacts.phones(claims, listening.country, language)
+    found = numbers.find(claims.text, language)[:MOST_NUMBERS]
+    heard += quantities.containers(claims)
+    heard += products.by_code(claims, shelf)
+    heard += money.amounts(claims, found, listening.country)
+    heard += quantities.with_units(claims, found)
+    heard += incoterms.find(claims)
+    heard += _dates(claims, listening, language, find_dates)
+    open_numbers = [(number.start, number.end) for number in found if claims.free(number.start, number.end)]
+    counted = [(fact.start, fact.end) for fact in heard if fact.kind == "quantity"]
+    heard += products.by_title(claims, shelf, open_numbers + counted)
+    heard += places.find(claims)
+    named = [fact for fact in heard if fact.kind == "product"]
+    heard += quantities.bare(claims, found, named, [fact for fact in heard if fact.kind == "place"])
+    return tuple(sorted(_belonging(heard, claims.text), key=lambda fact: (fact.start, fact.kind)))
+
+
+def _dates(claims: Claims, listening: Listening, language: str, find_dates: DateFinder | None) -> list[Fact]:
+    """The date, when it is certain. What other facts hold is hidden from the finder, so that 500 pcs is no clock time."""
+    if find_dates is None:
+        return []
+    hidden = claims.hidden()
+    known = language if language in KNOWN else ""
+    try:
+        found = find_dates(hidden, now=listening.now, zone=listening.zone, language=known)
+    except (ValueError, OverflowError):  # an unknown zone, a date beyond the calendar
+        return []
+    if len(found.readings) != 1 or not claims.take(found.start, found.end):
+        return []
+    reading = found.readings[0]
+    exact = reading.grain in ("minute", "hour")
+    value = reading.at.strftime("%Y-%m-%dT%H:%M") if exact else reading.at.date().isoformat()
+    return [Fact("date", value, found.start, found.end)]
+
+
+def _belonging(facts: Sequence[Fact], text: str) -> list[Fact]:
+    """Quantities with the product they belong to, when several products or quantities were named."""
+    products_ = sorted((fact for fact in facts if fact.kind == "product"), key=lambda fact: fact.start)
+    amounts = sorted((fact for fact in facts if fact.kind == "quantity"), key=lambda fact: fact.start)
+    if not products_ or not amounts or len(products_) + len(amounts) < 3:
+        return list(facts)
+    rest = [fact for fact in facts if fact.kind != "quantity"]
+    if len(amounts) == 1:
+        amount = amounts[0]
+        around = (
+            text[amount.end : amount.end + 14].lower() + " " + text[max(0, amount.start - 12) : amount.start].lower()
+        )
+        if any(word in around for word in _EACH):
+            return rest + [replace(amount, of=product.value) for product in products_]
+        nearest = min(products_, key=lambda product: _distance(amount, product))
+        return [*rest, replace(amount, of=nearest.value)]
+    free = list(products_)
+    paired: list[Fact] = []
+    numbers_first = amounts[0].start < products_[0].start
+    for amount in amounts:
+        side = [product for product in free if (product.start > amount.start) == numbers_first] or free
+        product = min(side, key=lambda one: _distance(amount, one), default=None)
+        if product is None:
+            paired.append(amount)
+            continue
+        free.remove(product)
+        paired.append(replace(amount, of=product.value))
+    return rest + paired
+
+
+def _distance(a: Fact, b: Fact) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)

@@ -1,0 +1,161 @@
+"""Ports, cities and countries in seven languages, by their usual English name."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+
+from bot.core.recognition import Fact
+from bot.recogniser.facts.spans import Claims
+from bot.recogniser.text import fold
+
+# Names that are also everyday words: taken only with a capital letter after the first word, or after a word of direction.
+_ALSO_WORDS = frozenset(
+    "nice split cork china turkey jersey chad jordan georgia male guinea mali santos lima bari victoria salvador colon rosario "
+    "cali medina fos rio tema surat medan sale niger oman lille lila niza vitoria belem porto beira colonia cartagena "
+    "santiago cordoba san juan la paz viena roma split kano havre mexico valence nueva saudi korea norfolk".split()
+)
+# Short names that must be in capitals: "us" is a pronoun, "hk" and "uk" are safe enough.
+_CAPITALS = frozenset({"us", "u.s.", "usa"}) - {"usa"}
+_DIRECTION = re.compile(
+    r"(?:\b(?:to|from|in|for|at|into|via|near|port of|cif|fob|cfr|ddp|dap|dpu|cpt|cip|exw|fas|fca|deliver(?:y|ed)? to|ship(?:ping)? to|hasta|para|hacia|desde"
+    r"|a|en|puerto de|porto de|de|em|até|à|au|aux|vers|pour|jusqu'à|jusqu'au|port d[e'u]|в|во|до|из|на|для|порт|إلى|الى|في|من|ميناء))\s*$",
+    re.I,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_ARABIC_PREFIX = re.compile(r"^(?:وال|بال|فال|كال|لل|ال|و|ل|ب)")
+_RUSSIAN_VOWEL = re.compile(r"[аеиоуыэюяйь]$")
+_SKIPPED = frozenset(
+    {"AQ", "BV", "HM", "TF", "UM", "IO", "GS", "AC", "CP", "DG", "EA", "IC", "TA", "XA", "XB", "ZZ", "CQ", "QO"}
+)
+# CLDR's long or formal names, and what people call the place.
+_USUAL = {
+    "Hong Kong SAR China": "Hong Kong", "Macao SAR China": "Macau", "Congo - Kinshasa": "Democratic Republic of the Congo",
+    "Congo - Brazzaville": "Congo", "Myanmar (Burma)": "Myanmar", "Palestinian Territories": "Palestine",
+    "Bosnia & Herzegovina": "Bosnia and Herzegovina", "Trinidad & Tobago": "Trinidad and Tobago",
+    "Antigua & Barbuda": "Antigua and Barbuda", "São Tomé & Príncipe": "São Tomé and Príncipe", "Türkiye": "Turkey",
+    "Côte d’Ivoire": "Ivory Coast",
+}  # fmt: skip
+_LANGUAGES = ("en", "zh", "es", "pt", "ru", "ar", "fr")
+
+
+@cache
+def _names() -> tuple[dict[str, str], dict[str, str], dict[str, str], int]:
+    """(folded name -> usual name, Chinese name -> usual name, Russian stem -> usual name, longest name in words)."""
+    plain: dict[str, str] = {}
+    chinese: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    for usual, language, name in [*_countries(), *_table()]:
+        if language == "zh":
+            chinese[name] = usual
+            continue
+        key = _key(name)
+        plain[key] = usual
+        if language == "ru" and len(key) >= 4 and " " not in key:
+            stems[_RUSSIAN_VOWEL.sub("", key)] = usual
+        if language == "ar":
+            plain.setdefault(_ARABIC_PREFIX.sub("", key) if key.startswith("ال") else key, usual)
+    return plain, chinese, stems, max(key.count(" ") + 1 for key in plain)
+
+
+def _countries() -> Iterator[tuple[str, str, str]]:
+    english = Locale.parse("en").territories
+    codes = [code for code in english if len(code) == 2 and code.isalpha() and code not in _SKIPPED]
+    for language in _LANGUAGES:
+        names = Locale.parse(language).territories
+        for code in codes:
+            if code in names:
+                name = re.sub(r"\s*\(.*?\)", "", names[code])
+                yield _USUAL.get(english[code], english[code]), language, name
+                if language == "zh":
+                    yield (
+                        _USUAL.get(english[code], english[code]),
+                        language,
+                        name.removeprefix("中国").removesuffix("特别行政区"),
+                    )
+
+
+def _table() -> Iterator[tuple[str, str, str]]:
+    for line in (files(__package__) / "places.tsv").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        columns = line.split("|")
+        usual = columns[0].split("/")[0]
+        for language, column in zip(_LANGUAGES, columns, strict=True):
+            for name in filter(None, column.split("/")):
+                yield _USUAL.get(usual, usual), language, name
+
+
+def _key(name: str) -> str:
+    return fold(re.sub(r"[’'.]", "", name).replace("-", " "))
+
+
+def find(claims: Claims) -> Iterator[Fact]:
+    """Places in the order of the text, each by its usual name."""
+    facts = [*_written_together(claims), *_in_words(claims)]
+    yield from sorted(facts, key=lambda fact: fact.start)
+
+
+def _written_together(claims: Claims) -> Iterator[Fact]:
+    _, chinese, _, _ = _names()
+    for run in _CHINESE.finditer(claims.text):
+        i = run.start()
+        while i < run.end() - 1:
+            name = next(
+                (claims.text[i:j] for j in range(min(i + 8, run.end()), i + 1, -1) if claims.text[i:j] in chinese), ""
+            )
+            if name and claims.take(i, i + len(name)):
+                yield Fact("place", chinese[name], i, i + len(name))
+            i += len(name) or 1
+
+
+def _in_words(claims: Claims) -> Iterator[Fact]:
+    plain, _, stems, longest = _names()
+    words = list(_WORD.finditer(claims.text))
+    i = 0
+    while i < len(words):
+        for j in range(min(i + longest, len(words)), i, -1):
+            start, end = words[i].start(), words[j - 1].end()
+            if claims.text[end - 1] == "." and j < len(words) + 1 and "." not in claims.text[start : end - 1]:
+                end -= 1
+            usual = _look_up(claims.text[start:end], plain, stems) if end - start < 40 else None
+            if usual and _meant(claims, start, end) and claims.take(start, end):
+                yield Fact("place", usual, start, end)
+                i = j - 1
+                break
+        i += 1
+
+
+def _look_up(written: str, plain: dict[str, str], stems: dict[str, str]) -> str | None:
+    key = _key(written)
+    if len(key) < 2:
+        return None
+    found = plain.get(key)
+    if found or len(key) < 4 or " " in key:
+        return found
+    if "а" <= key[0] <= "я":
+        return next((stems[key[:n]] for n in range(len(key), max(3, len(key) - 4), -1) if key[:n] in stems), None)
+    if "\u0600" <= key[0] <= "\u06ff":
+        bare = _ARABIC_PREFIX.sub("", key)
+        return plain.get(bare) or plain.get("ال" + bare) if len(bare) >= 3 else None
+    return None
+
+
+def _meant(claims: Claims, start: int, end: int) -> bool:
+    written = claims.text[start:end]
+    key = _key(written)
+    if key in ("us", "la", "me", "in", "is", "it", "no", "so", "to", "do", "as", "am", "at", "be", "by", "my", "or"):
+        return key == "us" and written in ("US", "U.S.") and not claims.text[end : end + 1] == "$"
+    if key not in _ALSO_WORDS:
+        return True
+    if _DIRECTION.search(claims.before(start)):
+        return True
+    return (
+        written[:1].isupper()
+        and not written.isupper()
+        and start > 0
+        and not re.search(r"[.!?\n]\s*$", claims.text[:start])
+    )

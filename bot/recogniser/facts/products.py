@@ -1,0 +1,235 @@
+"""Products named in a message: by code, by a code we do not know, or by title in the buyer's own words and order."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.core.recognition import Fact, NamedProduct
+from bot.recogniser.facts.spans import Claims
+from bot.recogniser.text import fold
+
+_CODE = re.compile(r"(?<![\w@/])[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*(?![\w])")
+_CUE = re.compile(
+    r"(?:\b(?:item|art(?:icle|ículo|igo)?|model(?:o)?|modèle|ref(?:erence|erencia|erência)?|référence|sku|code|código|codigo|part|style|product|produit|producto|produto)"
+    r"|артикул\w*|арт|модел\w+|код|товар|货号|型号|款号|编号|产品|موديل|كود|رقم المنتج|منتج)\s*(?:no|nr|number|n°|nº|num|号|是|:|：|\.|#|رقم)*[\s:：#.]*$",
+    re.I,
+)
+# Looks like a code but is a norm, a paper size, a dimension, a quarter.
+_NOT_A_CODE = re.compile(
+    r"^(?:iso|en|ip|ral|din|astm|bs|gb|ce|usb|hdmi|mp|a|b|q|h|e|type|size|us|eu|uk|rs|co|h2o|b2b|b2c|4g|5g|3d|2d|no|nr|po|inv|tt|lc|rgb|led|ipx)[-]?\d{1,6}$"
+    r"|^\d+(?:pcs?|pieces|pc|units?|kgs?|g|cm|mm|m|ft|hq|gp|hc|v|w|kw|k|ml|l|oz|lbs?|inch|in|x|th|st|nd|rd|am|pm|days?|d|h|hrs?|usd|eur|rmb|cny|gbp|sets?|ctns?"
+    r"|cbm|m2|m3|mah|gb|mb|hz|gsm|mt|t|doz|dz|s|p|yo|min|euros?|dollars?|ea|boxes|cartons)$|^\d+x\d+(?:x\d+)?\w*$",
+    re.I,
+)
+_LOOKS_LIKE_CODE = re.compile(
+    r"^(?:[A-Z]{1,5}[-_/.]?\d{2,}[A-Z0-9-]*|\d{4,}[A-Z]{1,3}|[A-Z]{1,4}-[A-Z0-9]*\d[A-Z0-9-]*)$"
+)
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_STOP_WORDS = frozenset(
+    "a an the of for to and or with in on at is are you i we my your our me do does how much what price need want please pls can some any this that it hi hello "
+    "each pcs pieces units set pack box from de la el los las un una y o por para con que en le les des du et au aux pour avec je do da dos das um uma e os as no na "
+    "и в на с по для из не что как мне все من في على الي هل ما هذا و".split()
+)
+MAX_TOKENS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The catalogue prepared for looking products up: by code, and by the rarity of title words."""
+
+    codes: dict[str, str]
+    titles: tuple[tuple[str, frozenset[str], float], ...]
+    by_word: dict[str, tuple[int, ...]]
+    rarity: dict[str, float]
+    words: tuple[str, ...]
+    chinese: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+    stems: tuple[str, ...]
+    exact: bool
+
+
+def shelve(products: Sequence[NamedProduct]) -> Shelf:
+    """Prepare the catalogue; thousands of products take a moment."""
+    codes = {_code_key(product.code): product.code for product in products}
+    titles: list[tuple[str, frozenset[str]]] = []
+    chinese: list[tuple[str, str]] = []
+    count: dict[str, int] = {}
+    for product in products:
+        for title in product.titles:
+            stems = frozenset(_stem(word) for word in _title_words(title))
+            if stems:
+                titles.append((product.code, stems))
+                for stem in stems:
+                    count[stem] = count.get(stem, 0) + 1
+            compact = re.sub(r"\s", "", title)
+            if re.search(r"[\u3040-\u9fff]{2,}", compact):
+                chinese.append((compact, product.code))
+    rarity = {stem: math.log(1 + len(titles) / n) + 0.3 for stem, n in count.items()}
+    by_word: dict[str, list[int]] = {}
+    for i, (_, stems) in enumerate(titles):
+        for stem in stems:
+            by_word.setdefault(stem, []).append(i)
+    weighed = tuple((code, stems, sum(rarity[stem] for stem in stems)) for code, stems in titles)
+    words = tuple(word for word in rarity if len(word) >= 4)
+    return Shelf(codes, weighed, {word: tuple(at) for word, at in by_word.items()}, rarity, words, tuple(chinese))
+
+
+def by_code(claims: Claims, shelf: Shelf) -> Iterator[Fact]:
+    """Codes of the catalogue anywhere; unknown codes where the text shows that they are codes."""
+    for match in claims.matches(_CODE):
+        written = match.group()
+        known = shelf.codes.get(_code_key(written))
+        cued = _CUE.search(claims.before(match.start(), 30)) is not None
+        if (
+            known is not None
+            and (len(_code_key(known)) >= 4 or cued or not known.isdigit())
+            and (known.isdigit() or _is_coded(written) or cued)
+        ):
+            code = known
+        elif any(c.isdigit() for c in written) and not _NOT_A_CODE.match(written) and _is_unknown_code(written, cued):
+            code = written
+        else:
+            continue
+        if claims.take(*match.span()):
+            yield Fact("product", code, *match.span())
+
+
+def _is_coded(written: str) -> bool:
+    return any(c.isdigit() for c in written) or written.isupper()
+
+
+def _is_unknown_code(written: str, cued: bool) -> bool:
+    if cued:
+        return len(written) >= 2
+    return len(written) >= 3 and _LOOKS_LIKE_CODE.match(written) is not None
+
+
+def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+    """Products by their titles. A message with several quantities is read part by part ("600 white and 400 red")."""
+    for title, code in shelf.chinese:
+        at = claims.text.find(title)
+        if at >= 0 and claims.take(at, at + len(title)):
+            yield Fact("product", code, at, at + len(title))
+    tokens = _tokens(claims, shelf)
+    if not tokens:
+        return
+    found = list(_in_parts(tokens, shelf, numbers))
+    for code, start, end in found:
+        if claims.take(start, end):
+            yield Fact("product", code, start, end)
+
+
+def _tokens(claims: Claims, shelf: Shelf) -> list[_Token]:
+    tokens: list[_Token] = []
+    for match in list(claims.matches(_WORD))[:MAX_TOKENS]:
+        word = _flat(match.group())
+        if word in _STOP_WORDS or word.isdigit() or len(word) < 2:
+            continue
+        stem = _stem(word)
+        if stem in shelf.rarity:
+            tokens.append(_Token(word, *match.span(), (stem,), True))
+            continue
+        near = _near(stem, shelf.words) if len(stem) >= 4 else ()
+        if near:
+            tokens.append(_Token(word, *match.span(), near, False))
+    return tokens
+
+
+def _near(stem: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Title words that this one may be a misspelling of."""
+    least = 75 if len(stem) <= 5 else 80
+    found = process.extract(stem, words, scorer=fuzz.ratio, score_cutoff=least, limit=3)
+    return tuple(str(word) for word, _, _ in found if str(word)[0] == stem[0] or fuzz.ratio(str(word), stem) >= 85)
+
+
+def _in_parts(
+    tokens: Sequence[_Token], shelf: Shelf, numbers: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, int, int]]:
+    cuts = sorted(start for start, _ in numbers)
+    parts: dict[int, list[_Token]] = {}
+    for token in tokens:
+        parts.setdefault(sum(cut <= token.start for cut in cuts), []).append(token)
+    seen: set[str] = set()
+    for part in parts.values():
+        others = [token for token in tokens if token not in part] if len(parts) > 1 else []
+        for code, start, end in _best(part, others, shelf):
+            if code not in seen:
+                seen.add(code)
+                yield code, start, end
+
+
+def _best(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> Iterator[tuple[str, int, int]]:
+    """The product that a part of the message names, if one stands out; then, in the words left over, another."""
+    left = list(own)
+    for _ in range(4):
+        ranked = _rank(left, others, shelf)
+        if not ranked:
+            return
+        score, code, used = ranked[0]
+        rivals = [other for other in ranked[1:] if other[1] != code and other[0] > score - 0.08]
+        if rivals:
+            return
+        yield code, min(token.start for token in used), max(token.end for token in used)
+        left = [token for token in left if token not in used]
+
+
+def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> list[tuple[float, str, list[_Token]]]:
+    candidates = {i for token in own for stem in token.stems for i in shelf.by_word.get(stem, ())}
+    ranked: list[tuple[float, str, list[_Token]]] = []
+    known = sum(max(shelf.rarity[stem] for stem in token.stems) for token in own)
+    for i in candidates:
+        code, stems, weight = shelf.titles[i]
+        used = [token for token in own if any(stem in stems for stem in token.stems)]
+        said = {stem: 1.0 if token.exact else 0.85 for token in used for stem in token.stems if stem in stems}
+        shared = {
+            stem: 0.6 for token in others if token.exact for stem in token.stems if stem in stems and stem not in said
+        }
+        covered = sum(shelf.rarity[stem] * part for stem, part in {**shared, **said}.items()) / weight
+        spoken = sum(max(shelf.rarity[stem] for stem in token.stems) for token in used) / known
+        own_share = sum(shelf.rarity[stem] for stem in said)
+        if (
+            covered >= 0.5
+            and (len(said) >= 2 or len(stems) == 1 or (shared and covered >= 0.55))
+            and _close(used)
+            and own_share > 0
+        ):
+            ranked.append((covered * 0.6 + spoken * 0.4, code, used))
+    return sorted(ranked, key=lambda entry: (-entry[0], entry[1]))[:8]
+
+
+def _close(used: Sequence[_Token]) -> bool:
+    """The words of one mention stand together, not scattered over the message."""
+    ordered = sorted(used, key=lambda token: token.start)
+    return all(b.start - a.end <= 25 for a, b in zip(ordered, ordered[1:], strict=False))
+
+
+def _title_words(title: str) -> list[str]:
+    words = [_flat(match.group()) for match in _WORD.finditer(title)]
+    return [word for word in words if word not in _STOP_WORDS and len(word) >= 2 and not word.isdigit()]
+
+
+def _flat(word: str) -> str:
+    return re.sub(r"[-'’]", "", fold(word))
+
+
+def _stem(word: str) -> str:
+    """English, Spanish, French and Portuguese plurals off; Russian endings off."""
+    if "а" <= word[0] <= "я" and len(word) > 4:
+        return re.sub(r"(?:ами|ями|ов|ев|ей|ах|ях|ам|ям|ые|ие|ый|ий|ая|ой|ую|ого|ы|и|а|я|у|ю|е|ь)$", "", word)
+    for ending, instead in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
+            return word[: -len(ending)] + instead
+    return word
+
+
+def _code_key(code: str) -> str:
+    return re.sub(r"[-_./\s]", "", code).upper()

@@ -1,0 +1,239 @@
+"""How many of what unit: 500 pcs · 2 cartons · 1x20ft · 三百个 · a dozen · and bare numbers where they mean a quantity."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bot.core.recognition import Fact
+from bot.recogniser.facts.numbers import Number
+from bot.recogniser.facts.spans import Claims
+
+# Canonical unit -> how it is written in the seven languages. Matched right after a number.
+_UNITS = {
+    "pcs": "pcs?|pces?|pieces?|pc\\.s|units?|ea|items?|samples?|copies|个|個|件|只|支|片|条|把|台|块|张|根|枚|顶|本|份|piezas?|pzas?|unidades|"
+    "unidad|uds?|peças?|pecas?|pçs?|unid|unds?|amostras?|muestras?|échantillons?|pièces?|pieces|unités?|exemplaires?|штуки|штука|штук|штучек|"
+    "шт|единиц\\w*|экземпляр\\w*|образц\\w*|قطعة|قطعه|قطع|حبة|حبه|حبات|وحدة|وحدات|عينات|عينة",
+    "sets": "sets?|kits?|套|组|juegos?|conjuntos?|jogos?|комплект\\w*|набор\\w*|طقم|أطقم|اطقم|مجموعات|مجموعة|jeux|lots?",
+    "pairs": "pairs?|prs|双|对|pares|par|пары|пара|пар|أزواج|ازواج|زوج|paires?",
+    "cartons": "cartons?|ctns?|cases?|箱|cartones|cartón|картон\\w*|كراتين|كرتونة|كرتونه|كرتون",
+    "boxes": "boxes|box|盒|cajas?|caixas?|коробки|коробка|коробок|коробку|короб\\w*|ящик\\w*|صناديق|صندوق|علبة|علب|boîtes?|boites?|caisses?",
+    "packs": "packs?|packets?|packages|包|paquetes?|pacotes?|упаков\\w*|пачк\\w*|пачек|عبوات|عبوة|حزمة|paquets?",
+    "pallets": "pallets?|plts?|托盘|托|卡板|palets?|palés?|tarimas?|paletes?|паллет\\w*|палет\\w*|поддон\\w*|طبليات|طبلية|palettes?",
+    "containers": "containers?|fcl|货柜|柜|contenedores|contenedor|contentores|contêineres|contêiner|контейнер\\w*|حاويات|حاوية|conteneurs?",
+    "kg": "kgs?|kilos?|kilograms?|公斤|千克|kilogramos?|quilos?|кг|килограмм\\w*|كيلوغرام|كيلوجرام|كيلو|كغ",
+    "tons": "tons?|tonnes?|mt|吨|toneladas?|тонн\\w*|أطنان|اطنان|طن",
+    "m": "meters?|metres?|米|metros?|метр\\w*|متر|أمتار|mètres?",
+    "m²": "sqm|m2|m²|square meters|square metres|平方米|平方|平米|metros cuadrados|metros quadrados|кв\\.? ?м|متر مربع|mètres carrés",
+    "m³": "cbm|m3|m³|cubic meters|cubic metres|立方米|立方|方|metros cúbicos|куб\\w*|متر مكعب|mètres cubes",
+    "rolls": "rolls?|卷|rollos?|rolos?|рулон\\w*|لفات|لفة|rouleaux|rouleau",
+    "bags": "bags?|sacks?|袋|bolsas?|sacos?|мешк\\w*|мешок|пакет\\w*|أكياس|اكياس|كيس|sacs?",
+    "bottles": "bottles?|瓶|botellas?|garrafas?|бутыл\\w*|زجاجات|زجاجة|bouteilles?",
+    "litres": "litres?|liters?|升|litros?|литр\\w*|لتر",
+}
+_SPELLED = sorted(((s, unit) for unit, all_ in _UNITS.items() for s in all_.split("|")), key=lambda pair: -len(pair[0]))
+_UNIT = re.compile(
+    r"[\s-]?(?:of\s|de\s)?(?:"
+    + "|".join(f"(?P<u{i}>{spelling})" for i, (spelling, _) in enumerate(_SPELLED))
+    + r")\.?(?![^\W\d_\u4e00-\u9fff])",
+    re.I,
+)
+_BARE_METRES = frozenset({"m", "m²", "m³", "kg", "litres"})
+_SIZE_WORD = re.compile(
+    r"(?:size|long|wide|high|tall|diameter|weigh\w*|weight|宽|长|高|直径|尺寸|重|tamaño|mide|pesa|peso|medidas?|tamanho|размер|длин\w*|вес\w*"
+    r"|طول|وزن|taille|poids|pèse|mesure|up to|each)\W{0,3}(?:is|of|es|de|est|:)?\s*$",
+    re.I,
+)
+_CONTAINER = re.compile(
+    r"(?:(?P<count>\d{1,3})\s*(?:[x×*хX]\s*|个|个\s|of\s|\s))?(?P<size>20|40|45)\s?[-’'′]?\s?"
+    r"(?P<kind>hq|hc|gp|ft|feet|foot|fcl|尺(?:高柜|柜)?|英尺|pies|pés|футов\w*|фут\w*|قدم|pieds|['′’])(?P<more>\s?(?:hq|hc|gp|high cube|高柜))?"
+    r"(?:\s*(?:containers?|货柜|柜|контейнер\w*|حاوية|fcl))?(?![\w\d])",
+    re.I,
+)
+_PER = re.compile(
+    r"^\s*(?:per|/|por|par|в|في|pro|each|a)\s*(?:carton|ctn|box|pack|case|bag|pallet|set|caja|cartón|caixa|коробк|упаков|carton|boîte|كرتون|الكرتون)"
+    r"|^\s*(?:每箱|一箱)",
+    re.I,
+)
+_PACKED = re.compile(
+    r"(?:每箱|一箱装?|每盒|装|per carton|pack of|set of|caja de|caixa com|boîte de|набор из|упаковка по)\s*$", re.I
+)
+
+# What stands before a bare number that is a quantity.
+_CUE = re.compile(
+    r"(?:\b(?:need|needs|want|wants|order|ordering|buy|buying|take|taking|get|for|about|around|approx\.?|approximately|roughly|qty|quantity|quantities|purchase"
+    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|have|more|say|maybe|to|with|if i (?:buy|take|order)|total|x|and|or|plus"
+    r"|necesito|quiero|queremos|necesitamos|por|para|unos|unas|compro|pedir|pedido de|cantidad|lleva|llevo|tomo|cerca de|como|son|y|o"
+    r"|preciso|precisamos|quero|queremos|umas|uns|quantidade|levo|comprar|de|e|ou"
+    r"|нужно|нужны|надо|нужна|возьму|хочу|заказать|закажу|за|на|около|примерно|от|количество|порядка|беру|и|или"
+    r"|besoin de|veux|voudrais|voulons|prends|commande(?:r)?|pour|environ|quantité|acheter|et|ou)"
+    r"|أريد|اريد|نريد|احتاج|أحتاج|نحتاج|كمية|الكمية|اطلب|أطلب|ابغى|حوالي|عدد|ل|订|要|来|买|拿|做|数量|大概|需要|约)\s*[:：=]?\s*$",
+    re.I,
+)
+# What stands after a bare number that is no quantity.
+_NOT_COUNTED = re.compile(
+    r"^\s*(?:%|％|percent|per cent|por ciento|por cento|процент|بالمئة|بالمائة|pour cent|°|days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|seconds?"
+    r"|am\b|pm\b|o'?clock|th\b|st\b|nd\b|rd\b|[:/]\d|[-./]\d|cm|mm|ml|inch|inches|\"|in\b|v\b|w\b|volts?|watts?|km|oz|lbs?|g\b|gr\b|grams?|gsm|mah|gb|mb"
+    r"|colou?rs?|models?|types?|kinds?|designs?|styles?|times|questions?|pages|photos?|pictures|people|persons|months|stars?|points?|percent|options|sizes"
+    r"|天|周|星期|个月|月|年|号|日|点|小时|分钟|岁|折|楼|次|种|款|色|厘米|毫米|寸|克|伏|瓦|度|倍|位|期|级"
+    r"|d[ií]as?|semanas?|mes(?:es)?|años?|anos?|horas?|minutos?|colores|cores|modelos?|tipos?|veces|vezes|vez|preguntas?|perguntas?|pessoas|personas|puntos|pontos"
+    r"|д(?:ень|ня|ней)|недел|месяц|год|лет|час|минут|см|мм|мл|цвет|модел|вид|раз|вопрос|человек|балл|грамм|градус"
+    r"|يوم|أيام|ايام|أسبوع|اسبوع|أسابيع|اسابيع|شهر|أشهر|اشهر|سنة|سنوات|ساعة|ساعات|دقيقة|لون|ألوان|سم|مم|مرات|نقطة|سؤال"
+    r"|jours?|semaines?|mois|ans?\b|années|heures?|h\b|couleurs?|modèles?|fois|questions?|personnes)",
+    re.I,
+)
+_NOT_BEFORE = re.compile(
+    r"(?:[#№$€£¥]|\b(?:no|nr|number|item|model|page|version|windows|iso|en|size|talla|tamanho|размер|taille|room|floor|line|step|in|since|within|every"
+    r"|catalogue|until|before|after|by|between|at|dans|en|em|через|до|после|с|قبل|بعد|خلال)|第|前)\s*$",
+    re.I,
+)
+_MONTH = re.compile(
+    r"^\s*(?:de\s|de\b)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|fev|fév|avr|mai|juin|juil|août|déc|dez|set|out|янв|фев|мар|апр|ма[йя]"
+    r"|июн|июл|авг|сен|окт|ноя|дек|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر)",
+    re.I,
+)
+_ONE = {"en": r"\b(?:a|an)\b", "es": r"\buna?\b", "pt": r"\buma?\b", "fr": r"\bune?\b"}
+_CONTAINER_WORD = {"20": "20ft", "40": "40ft", "45": "45ft"}
+_ARABIC_DUAL = re.compile(r"(?<!\w)(قطعتين|حبتين|كرتونين|كرتونتين|علبتين|طنين|حاويتين|مجموعتين|صندوقين)(?!\w)")
+_DUALS = {
+    "قطعتين": "pcs", "حبتين": "pcs", "كرتونين": "cartons", "كرتونتين": "cartons", "علبتين": "boxes", "طنين": "tons", "حاويتين": "containers",
+    "مجموعتين": "sets", "صندوقين": "boxes",
+}  # fmt: skip
+
+
+def containers(claims: Claims) -> Iterator[Fact]:
+    """Full containers: 1x20ft, 2*40HQ, a 20ft container."""
+    for match in claims.matches(_CONTAINER):
+        kind = (match.group("kind") + (match.group("more") or "")).lower()
+        unit = (
+            "40hq"
+            if match.group("size") == "40" and re.search(r"hq|hc|high cube|高柜", kind)
+            else _CONTAINER_WORD[match.group("size")]
+        )
+        count, start = match.group("count") or "1", match.start()
+        if claims.take(start, match.end()):
+            yield Fact("quantity", str(int(count)), start, match.end(), unit=unit)
+
+
+def with_units(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
+    """Numbers directly followed by a unit; "500 or 1000 pcs" gives the unit to both."""
+    waiting: list[Number] = []
+    for number in numbers:
+        if not claims.free(number.start, number.end) or not _whole(number.value):
+            continue
+        match = _UNIT.match(claims.text, number.end)
+        if match is None or not claims.free(number.start, match.end()):
+            waiting.append(number)
+            continue
+        unit = _unit_of(match)
+        if _is_size(claims, number, unit, match.end()):
+            claims.take(number.start, match.end())
+            continue
+        earlier = next((w for w in waiting if _is_choice(claims.text[w.end : number.start])), None)
+        if earlier is not None and claims.take(earlier.start, earlier.end):
+            yield Fact("quantity", str(int(earlier.value)), earlier.start, earlier.end, unit=unit)
+        if claims.take(number.start, match.end()):
+            yield Fact("quantity", str(int(number.value)), number.start, match.end(), unit=unit)
+    for match in claims.matches(_ARABIC_DUAL):
+        if claims.take(*match.span()):
+            yield Fact("quantity", "2", *match.span(), unit=_DUALS[match.group(1)])
+
+
+def bare(claims: Claims, numbers: Sequence[Number], products: Sequence[Fact], places: Sequence[Fact]) -> Iterator[Fact]:
+    """Numbers without a unit, where the words around say that they count something."""
+    for number in numbers:
+        dozens = (
+            number.value >= 12
+            and number.value % 12 == 0
+            and re.search(r"(?i)do[cz]|dz|d[úu]z|дюжин|дюжен|douz|打|دزين|درزن", claims.text[number.start : number.end])
+        )
+        if dozens and claims.take(number.start, number.end):
+            yield Fact("quantity", str(int(number.value)), number.start, number.end, unit="pcs")
+            continue
+        if (
+            not claims.free(number.start, number.end)
+            or not _whole(number.value)
+            or not _counts(claims, number, products, places)
+        ):
+            continue
+        if claims.take(number.start, number.end):
+            yield Fact("quantity", str(int(number.value)), number.start, number.end)
+
+
+def _counts(claims: Claims, number: Number, products: Sequence[Fact], places: Sequence[Fact]) -> bool:
+    before, after = claims.before(number.start), claims.after(number.end)
+    alone = not re.sub(r"[\s?!.,~:;，。？！]", "", claims.text[: number.start] + claims.text[number.end :])
+    if number.spelled and (number.value < 10 or not alone) and not _beside(number, products, claims.text):
+        return False
+    if alone:
+        return True
+    if _NOT_COUNTED.match(after) or _MONTH.match(after) or _NOT_BEFORE.search(before) or _clock(before, after):
+        return False
+    if (
+        1990 <= number.value <= 2100
+        and re.search(r"\b(?:for|in|of|de|para|por|за|на|pour)\s*$", before)
+        and not _beside(number, products, claims.text)
+    ):
+        return False
+    if _beside(number, products, claims.text):
+        return True
+    if re.match(r"\s*(?:x|×|\*)\s", after) or re.search(r"(?:^|\s)[x×*]\s*$", before):
+        return True
+    if _CUE.search(before) and number.value >= 2:
+        return True
+    starts = not before.strip(" \n.,;:!?")
+    followed = re.match(r"\s+(?:of|to|for|pour|para|de|до|в|на|إلى)\b", after) is not None
+    named = any(0 <= place.start - number.end <= 6 for place in places)
+    return (starts and number.value >= 10 and bool(re.match(r"\s+[^\W\d_]{2,}", after))) or (followed and named)
+
+
+def _beside(number: Number, products: Sequence[Fact], text: str) -> bool:
+    """Whether a product is named right after (or, with x or a colon, before) the number."""
+    return any(
+        (0 <= product.start - number.end <= 12 and not re.search(r"[.!?;\n]", text[number.end : product.start]))
+        or (0 <= number.start - product.end <= 4 and not re.search(r"[.!?;\n]", text[product.end : number.start]))
+        for product in products
+    )
+
+
+def _clock(before: str, after: str) -> bool:
+    return bool(re.match(r"[:：]\d\d", after) or re.search(r"\d[:：]$", before))
+
+
+def _is_choice(between: str) -> bool:
+    return between.strip().lower() in {
+        "or",
+        "to",
+        "-",
+        "–",
+        "~",
+        "/",
+        "至",
+        "到",
+        "或",
+        "或者",
+        "o",
+        "a",
+        "ou",
+        "или",
+        "до",
+        "أو",
+        "او",
+        "إلى",
+        "à",
+    }
+
+
+def _unit_of(match: re.Match[str]) -> str:
+    assert match.lastgroup is not None
+    return _SPELLED[int(match.lastgroup[1:])][1]
+
+
+def _whole(value: Decimal) -> bool:
+    return value == value.to_integral_value() and 0 < value < 10**9
+
+
+def _is_size(claims: Claims, number: Number, unit: str, end: int) -> bool:
+    """Whether "2 m" or "24 pcs per carton" describes the product rather than the order."""
+    if _PER.match(claims.text[end : end + 24]) or _PACKED.search(claims.before(number.start)):
+        return True
+    return unit in _BARE_METRES and bool(_SIZE_WORD.search(claims.before(number.start)))
