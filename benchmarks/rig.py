@@ -79,8 +79,8 @@ def cpu_seconds(pid: int) -> float:
 @contextmanager
 def serving() -> Iterator[Server]:
     """A server process on a free port."""
-    command = [sys.executable, str(ROOT / "benchmarks" / "server.py")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "benchmarks.server"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         assert process.stdout is not None
         port = json.loads(process.stdout.readline())["port"]

@@ -4,7 +4,7 @@ It knows getMe, getUpdates, sendMessage, editMessageText and answerCallbackQuery
 answers a method it does not know. It runs in a process of its own on a raw asyncio protocol, so that the bots, not the
 server, are the bottleneck. Updates are fed and records read over the same port, under /control/ (see `CONTROL`).
 
-    python benchmarks/server.py            prints {"port": 54321} and serves until killed
+    python -m benchmarks.server            prints {"port": 54321} and serves until killed
 
 A *mark* such as "#10123" inside a text is how an answer is matched to its update: the first sendMessage or
 editMessageText whose text holds the mark is its card. All times are seconds of this process's monotonic clock, taken
@@ -20,15 +20,10 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
+
+from benchmarks.wire import Answer, Http, Reply
 
 MARK = re.compile(r"(?<!&)#(\d{5,})")  # not the "&#39;" of an escaped text
-LENGTH = re.compile(rb"(?i)content-length: *(\d+)")
-HEAD = "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-REASONS = {200: "OK", 400: "Bad Request", 404: "Not Found", 409: "Conflict", 429: "Too Many Requests"}
-
-Answer = tuple[int, bytes]
-Reply = Callable[[Answer], None]
 
 
 class Refused(Exception):
@@ -93,6 +88,20 @@ class Server:
         self.loop = asyncio.get_running_loop()
 
     # -- the Bot API ---------------------------------------------------------------------------------------------
+
+    def forget(self, connection: object) -> None:
+        """A poll whose bot is gone gets nothing: what would be handed to it waits for the next one."""
+        for bot in self.bots.values():
+            if bot.poll is not None and getattr(bot.poll.reply, "__self__", None) is connection:
+                bot.poll.timer.cancel()
+                bot.poll = None
+
+    def control(self, name: str, arguments: dict[str, Any]) -> Answer:
+        """One control call: named arguments in, a JSON value out."""
+        try:
+            return 200, json.dumps(CONTROL[name](self, **arguments)).encode()
+        except (KeyError, TypeError, ValueError) as error:
+            return 400, json.dumps(repr(error)).encode()
 
     def api(self, token: str, method: str, form: dict[str, str], reply: Reply) -> None:
         """Answer one Bot API call, now or (getUpdates) when there is something to tell."""
@@ -314,85 +323,6 @@ def ok(result: Any) -> bytes:
 def refused(status: int, description: str) -> Answer:
     """A refusal as Telegram sends it."""
     return status, json.dumps({"ok": False, "error_code": status, "description": description}).encode()
-
-
-class Http(asyncio.Protocol):
-    """Just enough HTTP/1.1: keep-alive, Content-Length bodies, form or JSON, one request at a time."""
-
-    def __init__(self, server: Server) -> None:
-        self.server = server
-        self.buffer = b""
-        self.transport: asyncio.Transport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """A poll whose bot is gone gets nothing: what would be handed to it waits for the next one."""
-        for bot in self.server.bots.values():
-            if bot.poll is not None and getattr(bot.poll.reply, "__self__", None) is self:
-                bot.poll.timer.cancel()
-                bot.poll = None
-        self.transport = None
-
-    def data_received(self, data: bytes) -> None:
-        self.buffer += data
-        while (end := self.buffer.find(b"\r\n\r\n")) >= 0:
-            head = self.buffer[:end]
-            length = LENGTH.search(head)
-            size = end + 4 + (int(length[1]) if length else 0)
-            if len(self.buffer) < size:
-                return
-            body, self.buffer = self.buffer[end + 4 : size], self.buffer[size:]
-            self.request(head, body)
-
-    def request(self, head: bytes, body: bytes) -> None:
-        """Take one request in; the way down takes half a round trip, but not for control."""
-        path, _, query = head.split(b" ", 2)[1].decode().partition("?")
-        if path.startswith("/control/"):
-            return self.control(path.removeprefix("/control/"), body)
-        token, _, method = path.removeprefix("/bot").partition("/")
-        if b"application/json" in head:
-            form = {name: value if isinstance(value, str) else json.dumps(value)
-                    for name, value in json.loads(body or b"{}").items()}  # fmt: skip
-        else:
-            form = dict(parse_qsl(query + "&" + body.decode() if query else body.decode(), keep_blank_values=True))
-        way = self.server.round_trip / 2
-        if way:
-            # The call's effect, and its time, is when it left the bot; only the answer is late.
-            if method == "getUpdates":
-                self.server.loop.call_later(way, self.server.api, token, method, form, self.answer)
-            else:
-                self.server.api(token, method, form, self.answer_late)
-        else:
-            self.server.api(token, method, form, self.answer)
-        return None
-
-    def control(self, name: str, body: bytes) -> None:
-        """One control call: a JSON object of arguments in, a JSON value out."""
-        try:
-            self.write((200, json.dumps(CONTROL[name](self.server, **json.loads(body or b"{}"))).encode()))
-        except (KeyError, TypeError, ValueError) as error:
-            self.write((400, json.dumps(repr(error)).encode()))
-
-    def answer(self, answer: Answer) -> None:
-        """Write an answer after the way up."""
-        way = self.server.round_trip / 2
-        if way:
-            self.server.loop.call_later(way, self.write, answer)
-        else:
-            self.write(answer)
-
-    def answer_late(self, answer: Answer) -> None:
-        """Write an answer after the whole round trip."""
-        self.server.loop.call_later(self.server.round_trip, self.write, answer)
-
-    def write(self, answer: Answer) -> None:
-        """Write an answer, if somebody is still there."""
-        if self.transport is not None and not self.transport.is_closing():
-            status, body = answer
-            self.transport.write((HEAD % (status, REASONS[status], len(body))).encode() + body)
 
 
 async def main() -> None:
