@@ -4,7 +4,7 @@ from bot.dates.language import Language, joined, merged, numbered, table
 
 UNITS = ("ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun")
 TENS = (("zwanzig", 20), ("dreissig", 30), ("vierzig", 40), ("funfzig", 50))
-SMALL = "null eins/ein/eine/einem/einen/einer zwei/zwo drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn"
+SMALL = "null eins zwei/zwo drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn"
 STEMS = "erst zweit dritt viert funft sechst siebt/siebent acht neunt zehnt elft zwolft dreizehnt vierzehnt funfzehnt sechzehnt siebzehnt achtzehnt neunzehnt zwanzigst"
 COMPOUNDS = {
     f"{unit}und{ten}": number + count for ten, number in TENS for count, unit in enumerate(UNITS, 1)
@@ -92,14 +92,16 @@ WORDS = merged(
         ("the|at", "circa, ca, ungefahr, etwa, in etwa, rund, spatestens, zirka"),
         ("in", "in, im, innerhalb von, binnen"),
         ("after|past", "nach"),
-        ("minus", "vor"),
+        ("to", "vor"),
         ("later", "spater, ab jetzt, ab heute, von jetzt an, danach"),
         ("half", "halbe, halben, einhalb"),
         ("halfto", "halb"),
         ("threeto", "dreiviertel"),
         ("quarter", "viertel"),
-        ("w2", "paar, ein paar, einem paar, paar wenigen"),
-        ("w3", "einige, einigen"),
+        ("a", "ein, eine, einem, einen, einer"),
+        ("w1 oclock", "ein uhr"),
+        ("v2", "paar, ein paar, einem paar, paar wenigen"),
+        ("v3", "einige, einigen"),
         ("and", "und"),
         ("start", "anfang, beginn, zu beginn, zum beginn, anfangs"),
         ("mid", "mitte"),
@@ -112,6 +114,11 @@ WORDS = merged(
         ("start uweek", "wochenanfang, wochenbeginn"),
         ("end uweek", "ende der woche"),
         ("weekly", "jede, jeden, jeder, jedes, taglich, wochentlich, monatlich"),
+        ("mark", "guten morgen, guten tag, guten abend, gute nacht, schonen tag, schonen abend, schones wochenende, zwischen, morgen zusammen"),
+        ("m12 o25", "weihnachten"),
+        ("m12 o24", "heiligabend"),
+        ("m12 o31", "silvester"),
+        ("m1 o1", "neujahr"),
         ("gone", "gestern, vorgestern, vergangene, vergangenen, vorige, vorigen"),
     ),
 )

@@ -4,7 +4,7 @@ from bot.dates.language import Language, merged, numbered, table, tens
 
 CARDINALS = numbered(
     "w",
-    "cero/zero uno/una/un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis"
+    "cero/zero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis"
     " diecisiete dieciocho diecinueve veinte veintiuno/veintiun/veintiuna veintidos veintitres veinticuatro veinticinco"
     " veintiseis veintisiete veintiocho veintinueve treinta",
 ) | numbered("w", "cuarenta", 40) | numbered("w", "cincuenta", 50)  # fmt: skip
@@ -35,11 +35,11 @@ WORDS = merged(
     table(
         ("r0", "hoy, hoy dia, hoy mismo, el dia de hoy, dia de hoy"),
         ("r1", "manana, mañana, el dia de manana, dia de manana, mñn, mnn"),
-        ("r2", "pasado manana, pasadomanana, pasado, el dia despues de manana, dia despues de manana, despues de manana"),
+        ("r2", "pasado manana, pasadomanana, el dia despues de manana, dia despues de manana, despues de manana"),
         ("r1 pmorning", "manana por la manana, manana en la manana, manana a la manana, manana manana"),
         ("r1 early pmorning", "manana temprano, manana a primera hora"),
         ("r0 pevening", "esta noche, hoy por la noche, hoy en la noche, hoy noche, hoy a la noche"),
-        ("pmorning", "la manana, por la manana, de la manana, en la manana, a la manana, las mananas, por las mananas, mananas"),
+        ("pmorning", "la manana, por la manana, de la manana, en la manana, a la manana, todas las mananas, por las mananas, mananas"),
         ("early pmorning", "a primera hora, temprano, muy temprano, temprano en la manana, temprano por la manana"),
         ("this pmorning", "esta manana"),
         ("pafternoon", "tarde, la tarde, por la tarde, de la tarde, en la tarde, a la tarde, tardes, despues de comer, despues de almorzar, despues del almuerzo"),
@@ -85,15 +85,23 @@ WORDS = merged(
         ("and", "y, con"),
         ("half", "media, medio"),
         ("quarter", "cuarto"),
-        ("w2", "un par de, par de"),
-        ("w3", "unos, unas, algunos, algunas, unos pocos"),
+        ("a", "un"),
+        ("a|w1", "una"),
+        ("at w1", "la una, a la una"),
+        ("v2", "un par de, par de"),
+        ("v3", "unos, unas, algunos, algunas, unos pocos"),
         ("start", "principio, principios, inicio, inicios, comienzo, comienzos, a principios, a inicios, a comienzos"),
         ("mid", "mediados, mitad, a mediados, medio de"),
         ("end", "fin, final, finales, fines, a finales, a fines, al fin, al final, al finalizar, finalizar"),
         ("early", "primera mitad, primera quincena"),
         ("late", "segunda mitad, segunda quincena"),
         ("weekly", "cada, todos los, todas las"),
-        ("gone", "ayer, anteayer, hace, pasada, anterior, anoche"),
+        ("mark", "buenos dias, buenas tardes, buenas noches, buen dia, entre, buen fin de semana, feliz dia"),
+        ("m12 o25", "navidad, dia de navidad"),
+        ("m12 o24", "nochebuena"),
+        ("m1 o1", "ano nuevo"),
+        ("m12 o31", "nochevieja"),
+        ("gone", "pasado, ayer, anteayer, hace, pasada, anterior, anoche"),
     ),
 )
-SPANISH = Language.of("es", WORDS, ordinal=r"\ ?[.]?[oa](?!\w)")
+SPANISH = Language.of("es", WORDS, ordinal=r"[.]?[oa](?![.\w])")

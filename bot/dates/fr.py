@@ -4,7 +4,7 @@ from bot.dates.language import Language, joined, merged, numbered, table, tens
 
 CARDINALS = numbered(
     "w",
-    "zero un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix_sept dix_huit"
+    "zero _ deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix_sept dix_huit"
     " dix_neuf vingt",
 ) | numbered("w", "trente", 30) | numbered("w", "quarante", 40) | numbered("w", "cinquante", 50)  # fmt: skip
 TENS = (("vingt", 20), ("trente", 30), ("quarante", 40), ("cinquante", 50))
@@ -59,7 +59,10 @@ WORDS = merged(
         ("umonth", "mois"),
         ("uquarter", "trimestre, trimestres"),
         ("uyear", "an, ans, annee, annees"),
-        ("next", "prochain, prochaine, prochains, prochaines, proch, suivant, suivante, suivants, suivantes, qui suit, qui vient, qui viennent, d'apres, a venir"),
+        ("next", "prochain, prochaine, prochains, prochaines, proch, suivant, suivante, suivants, suivantes, qui suit, qui vient, qui viennent, a venir"),
+        ("uweek next", "semaine d'apres"),
+        ("uday next", "jour d'apres"),
+        ("umonth next", "mois d'apres"),
         ("nnext uweek", "semaine d'apres la prochaine, semaine apres la prochaine"),
         ("this", "ce, cet, cette, ces, courant, en cours, actuelle, actuel"),
         ("last", "dernier, derniere, derniers, dernieres"),
@@ -77,8 +80,10 @@ WORDS = merged(
         ("quarter", "quart, quarts, le quart"),
         ("plusweeks1", "en huit, en 8"),
         ("plusweeks2", "en quinze, en 15"),
-        ("w2", "un couple de, deux ou"),
-        ("w3", "quelques"),
+        ("a", "un, une"),
+        ("w1 h", "une heure, une heures"),
+        ("v2", "un couple de, deux ou"),
+        ("v3", "quelques"),
         ("start", "debut, au debut, en debut, commencement"),
         ("mid", "milieu, mi, au milieu, en milieu"),
         ("end", "fin, a la fin, en fin, la fin"),
@@ -86,6 +91,9 @@ WORDS = merged(
         ("late", "tard, plus tard dans, tard dans, tard le, plus tard"),
         ("early pmorning", "de bonne heure, a la premiere heure"),
         ("weekly", "chaque, tous les, toutes les"),
+        ("mark", "bonne journee, bonne soiree, bonne nuit, entre, bon week end, bonne semaine, bonne annee"),
+        ("m12 o25", "noel, jour de noel"),
+        ("m1 o1", "jour de l'an, nouvel an, le jour de l'an"),
         ("gone", "hier, avant hier, il y a, passee, precedent, precedente"),
     ),
 )

@@ -46,9 +46,9 @@ def year_of(name: str) -> str:
 MONTH = (
     rf"(?:m(?P<mo>\d+)(?:{SEP}(?: in| on)? {year_of('moy')})?|{year_of('moz')} m(?P<mo2>\d+)|{which('mom', 'month')})"
 )
-LENGTH = rf"(?:(?:(?:{N}|a|half|f\d+[.,]\d+|quarter|n3 quarter|w3 quarter)(?: and a half| and half| half| a| and quarter)* (?:u\w+|h)(?: and half| and a half| half)?|half (?:a )?h|weeks2)(?: and| -)?(?= |$) ?)+"
+LENGTH = rf"(?:(?:(?:{N}|v\d|a|half|f\d+[.,]\d+|quarter|n3 quarter|w3 quarter)(?: and a half| and half| half| a| and quarter)* (?:u\w+|h)(?: and half| and a half| half)?|half (?:a )?h|weeks2)(?: and| -)?(?= |$) ?)+"
 LENGTH_PART = re.compile(
-    rf"(?:(?P<n>{N}|a|half|f\d+[.,]\d+|quarter|n3 quarter|w3 quarter)(?P<x>(?: and a half| and half| half| a| and quarter)*) (?P<u>u\w+|h)(?P<y> and half| and a half| half)?|(?P<hh>half (?:a )?h)|(?P<w2>weeks2))"
+    rf"(?:(?P<n>{N}|v\d|a|half|f\d+[.,]\d+|quarter|n3 quarter|w3 quarter)(?P<x>(?: and a half| and half| half| a| and quarter)*) (?P<u>u\w+|h)(?P<y> and half| and a half| half)?|(?P<hh>half (?:a )?h)|(?P<w2>weeks2))"
 )
 SECONDS = {"uhour": 3600, "h": 3600, "uminute": 60, "usecond": 1}
 MONTHS = {"umonth": 1, "uquarter": 3, "uyear": 12}
@@ -300,6 +300,32 @@ def day_alone(match: re.Match[str], _ctx: Context) -> Piece | None:
     return Written((Stated(day),)) if 1 <= day <= 31 else None
 
 
+def ordinal_month(match: re.Match[str], _ctx: Context) -> Piece | None:
+    """Am siebten vierten: the seventh of the fourth month."""
+    day, month = number(match["o"]), int(match["m"])
+    return Written((Stated(day, month),)) if 1 <= day <= 31 and 1 <= month <= 12 else None
+
+
+def spaced(match: re.Match[str], ctx: Context) -> Piece | None:
+    """24 12 2026, with spaces, where the day comes first."""
+    day, month, year = int(match["o"]), int(match["m"]), int(match["y"] or 0)
+    good = ctx.language.by_day and 1 <= day <= 31 and 1 <= month <= 12
+    return Written((Stated(day, month, year),)) if good else None
+
+
+def weekday_number(match: re.Match[str], ctx: Context) -> Piece | None:
+    """Tuesday 25: the next such Tuesday. A number that may be an hour must be the number of a Tuesday soon."""
+    day, weekday = number(match["o"]), int(match["d"])
+    first = ctx.today.replace(day=1)
+    for months in range(60):
+        month = cal.add_months(first, months)
+        found = month and cal.make_day(month.year, month.month, day)
+        if found and found >= ctx.today and found.weekday() == weekday:
+            sure = day > 12 or match["o"][0] == "o" or (found - ctx.today).days <= 35
+            return Days((found,)) if sure else None
+    return None
+
+
 def numeric(match: re.Match[str], ctx: Context) -> Piece | None:
     """3/4, 3/4/2027, 2027-04-03, 20270403."""
     return written(match["q"], ctx)
@@ -311,8 +337,7 @@ def written(text: str, ctx: Context) -> Piece | None:
     parts = [part for part in re.split(r"[-/.,]", text) if part]
     numbers = [int(part) for part in parts]
     if len(parts[0]) == 4:
-        ways = [(numbers[2], numbers[1], numbers[0]), (numbers[1], numbers[2], numbers[0])]
-        ways = ways[:1] if numbers[1] <= 12 else ways
+        ways = [(numbers[2], numbers[1], numbers[0])]
     else:
         year = numbers[2] if len(numbers) == 3 else 0
         by_day, by_month = (numbers[0], numbers[1], year), (numbers[1], numbers[0], year)
@@ -403,7 +428,7 @@ def edge_day(side: str, first: date, last: date, grain: str, today: date) -> dat
 
 def edge_of_day(match: re.Match[str], _ctx: Context) -> Piece | None:
     """End of (the) day."""
-    return Part("end" if match["side"] in ("end", "late") else "morning")
+    return Part({"end": "end", "late": "end", "mid": "day"}.get(match["side"], "morning"))
 
 
 def bare_edge(match: re.Match[str], ctx: Context) -> Piece | None:
@@ -462,7 +487,7 @@ def clock_of(hour: int, minute: int, half: str, written: bool = False, exact: bo
         hour > 24
         or minute > 59
         or (hour == 24 and minute)
-        or (half and not 1 <= hour <= 12 and not (half == "pm" and hour <= 23))
+        or (half and not 1 <= hour <= 12 and not (half == "pm" and written and hour <= 23))
     ):
         return None
     return Clock(hour, minute, half, exact or hour > 12 or hour == 0, written)
@@ -525,10 +550,22 @@ def around_hour(match: re.Match[str], _ctx: Context) -> Piece | None:
     hour = hour_of(match["hr"])
     if hour > 24:
         return None
-    if match["sign"] == "minus":
+    if match["sign"] in ("to", "without"):
         hour, minute = (hour - 1 if hour > 1 else 12), 60 - minute
     exact = match["hr"] in ("pnoon", "pmidnight")
     return clock_of(hour % 24 if exact else hour, minute, match["half"] or "", exact=exact)
+
+
+def bare_military(match: re.Match[str], _ctx: Context) -> Piece | None:
+    """730 beside a part of the day."""
+    hour, minute = int(match["c"][:-2]), int(match["c"][-2:])
+    return Clock(hour, minute, bare=True) if 1 <= hour <= 23 else None
+
+
+def bare_dotted(match: re.Match[str], _ctx: Context) -> Piece | None:
+    """11.10 beside a part of the day."""
+    hour, minute = (int(digits) for digits in match["c"].split("."))
+    return Clock(hour, minute, written=True, bare=True) if 1 <= hour <= 23 and minute <= 59 else None
 
 
 def half_to(match: re.Match[str], _ctx: Context) -> Piece | None:
@@ -619,9 +656,13 @@ _SHAPES: tuple[tuple[str, Make], ...] = (
     (rf"{PRE}m(?P<m>\d+){SEP} {year_of('a')}{SEP} (?P<o>{DOM})", month_day),
     (rf"{PRE}(?P<o>{DOM}){SEP} {year_of('a')}{SEP} m(?P<m>\d+)", month_day),
     (r"(?:on )?(?P<o>o\d+)(?: uday)?", day_alone),
+    (r"(?:on )?(?P<o>o\d+)(?: on)? o(?P<m>1?\d)", ordinal_month),
+    (r"(?:on )?n(?P<o>\d\d?) n(?P<m>\d\d?) n(?P<y>\d{4})", spaced),
+    (r"on n(?P<o>\d\d?) n(?P<m>\d\d?)(?P<y>)", spaced),
+    (r"(?:on )?d(?P<d>\d)(?: on)? (?P<o>[nwo]\d\d?)", weekday_number),
     (r"(?:on )?uday (?P<o>[nwo]\d+)", day_alone),
     (r"on (?P<o>[nw]\d+)", day_alone),
-    (r"(?:on |at |in |next )?q(?P<q>\S+)", numeric),
+    (r"(?:on |at |in |next )?q(?P<q>\d\S*)", numeric),
     (r"(?:on |in |at |next )?f(?P<q>\d+\.\d+\.?)", dotted),
     (rf"{PRE}y(?P<y>\d+[-/.]\d+)", month_year),
     (rf"{PRE}(?:umonth )?{MONTH}", month_alone),
@@ -632,7 +673,7 @@ _SHAPES: tuple[tuple[str, Make], ...] = (
         edge,
     ),
     (rf"(?:on |in |at )*(?:{which('w')}|{MONTH})(?P<bare>) (?P<side2>start|mid|end|early|late)(?P<side>)", edge),
-    (r"(?:on |in |at )*(?P<side>end|start) uday", edge_of_day),
+    (r"(?:on |in |at )*(?P<side>end|start|mid|late|early) uday", edge_of_day),
     (r"(?:on |in |at )*end(?= (?:on )?(?:this )?(?:d\d|r\d|o\d))", bare_edge),
     (rf"(?:in|after)(?: at)? (?P<len>{LENGTH})(?:later)?", later),
     (rf"in (?P<len>{LENGTH.replace('(?:u', '(?:more )?(?:u', 1)})", later),
@@ -666,21 +707,21 @@ _SHAPES: tuple[tuple[str, Make], ...] = (
         spoken,
     ),
     (rf"(?:at |on )*(?P<hr>pnoon|pmidnight) (?P<min>{MINUTES}|{N})(?: uminute)?", spoken),
-    (rf"(?:at |on )+(?P<hr>{N})", spoken),
+    (rf"(?:on )?at (?:on )?(?P<hr>{N})", spoken),
     (rf"at (?:on )?(?P<hr>{N}) (?P<min>n\d\d|w\d+(?: w\d+)?)(?: uminute)?", spoken),
     (r"(?:at |on )*(?P<hr>w\d+) (?P<min>w\d\d+(?: w\d+)?|w0 w\d)(?: uminute)?", spoken),
     (
-        rf"(?:at |on )*(?:a )?(?P<min>quarter|half|w\d+|n(?:5|10|15|20|25|05)|{N} uminute)(?: uminute)? (?P<sign>past|minus)(?: at)? (?P<hr>{N}|pnoon|pmidnight)(?: oclock| h)?{HALF}",
+        rf"(?:at |on )*(?:a )?(?P<min>quarter|half|w\d+|n(?:5|10|15|20|25|05)|{N} uminute)(?: uminute)? (?P<sign>past|to)(?: at)? (?P<hr>{N}|pnoon|pmidnight)(?: oclock| h)?{HALF}",
         lambda m, c: around_hour(m, c),
     ),
     (rf"(?:at |on )*(?P<min>half) (?P<sign>)(?:and )?(?P<hr>{N}){HALF}", around_hour),
     (rf"(?:at |on )*threeto (?P<hr>{N})(?P<min>)(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, 45)),
     (rf"(?:at |on )*quarter (?P<hr>o\d+)(?: h)?(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, 15)),
     (rf"(?:at |on )*(?P<min>{N}) uminute (?P<hr>o\d+)(?: h)?(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, number(m["min"]))),
-    (rf"(?:at |on )*(?P<sign>minus) (?P<min>quarter|{N})(?: uminute)?(?: at)? (?P<hr>{N})(?: h)?(?: (?P<half>am|pm))?", around_hour),
+    (rf"(?:at |on )*(?P<sign>without) (?P<min>quarter|{N})(?: uminute)?(?: at)? (?P<hr>{N})(?: h)?(?: (?P<half>am|pm))?", around_hour),
     (rf"(?:at |on )*halfto (?P<hr>[nwo]\d+){HALF}", half_to),
     (
-        rf"(?:at |on |in )*(?P<min>quarter|{N}(?: uminute)?) minus halfto (?P<hr>[nwo]\d+){HALF}",
+        rf"(?:at |on |in )*(?P<min>quarter|{N}(?: uminute)?) to halfto (?P<hr>[nwo]\d+){HALF}",
         lambda m, c: around_half(m, c, -1),
     ),
     (
@@ -690,6 +731,8 @@ _SHAPES: tuple[tuple[str, Make], ...] = (
     (r"(?:at |on )*n(?P<c>\d{3,4})(?: oclock| h)?(?: (?P<half>am|pm))", military),
     (r"(?:at |on )*n(?P<c>\d{3,4}) (?:oclock|h)", military),
     (r"at (?:on )?n(?P<c>[012]\d[0-5]\d)", military),
+    (r"n(?P<c>\d?\d[0-5]\d)", bare_military),
+    (r"f(?P<c>\d\d?[.]\d\d)", bare_dotted),
     (r"(?:at |on |in )*(?P<hr>pnoon|pmidnight)", named_hour),
     (rf"(?P<hr>{N})", bare_hour),
     (

@@ -46,8 +46,8 @@ class Language:
 
 
 def table(*rows: tuple[str, str]) -> dict[str, str]:
-    """Rows of (tags, "phrase, phrase, ...") as a mapping from phrase to tags."""
-    return {phrase.strip(): tags for tags, phrases in rows for phrase in phrases.split(",")}
+    """Rows of (tags, "phrase, phrase, ...") as a mapping from phrase to tags; a phrase in several rows has all of them."""
+    return merged(*({phrase.strip(): tags for phrase in phrases.split(",")} for tags, phrases in rows))
 
 
 def numbered(kind: str, phrases: str, first: int = 0) -> dict[str, str]:
@@ -64,8 +64,8 @@ def merged(*parts: Words) -> dict[str, str]:
     together: dict[str, str] = {}
     for part in parts:
         for phrase, tags in part.items():
-            known = together.get(phrase, tags)
-            together[phrase] = known if tags in known.split("|") else f"{known}|{tags}"
+            ways = dict.fromkeys([*together.get(phrase, tags).split("|"), *tags.split("|")])
+            together[phrase] = "|".join(ways)
     return together
 
 

@@ -19,7 +19,9 @@ SHAPES = re.compile(
     |(?P<clock>\d{{1,2}}\ ?:\ ?\d\d(?:[:.]\d\d)?)(?![\d:])
     |(?P<full>\d{{4}}(?P<s1>[-/.])\d{{1,2}}(?P=s1)\d{{1,2}}|\d{{1,2}}(?P<s2>[-/.])\d{{1,2}}(?P=s2)(?:\d{{4}}|\d{{2}})|20\d{{6}})(?![\d/-]|[.]\d)
     |(?P<hyphenclock>\d{{1,2}}-\d\d)(?=\ ?[ap][.]?m\b|\ вечера|\ утра|\ дня)
-    |(?P<monthyear>\d{{1,2}}\ ?[-/.]\ ?\d{{4}}|\d{{4}}\ ?[-/.]\ ?\d{{1,2}})(?![\d/-]|[.]\d|\w)
+    |(?P<mixed>\d{{4}}[-/]\d{{1,2}}(?=[-/][^\W\d_])|\d{{1,2}}[-/]\d{{4}}(?=[-/][^\W\d_])
+        |(?<=[^\W\d_][-/])(?:\d{{1,2}}[-/]\d{{4}}|\d{{4}}[-/]\d{{1,2}})(?!\w))
+    |(?P<monthyear>(?:0?[1-9]|1[0-2])\ *[-/.]\ ?\d{{4}}|\d{{4}}\ *[-/.]\ ?(?:0?[1-9]|1[0-2]))(?![\d/-]|[.]\d|\w)
     |(?P<pair>\d{{1,2}}[-/]\d{{1,2}})(?![\d/-])
     |(?P<dotted>\d{{1,2}}[.,]\d{{1,2}}[.]?)(?!\d)
     |(?P<number>\d+)
@@ -114,6 +116,9 @@ def shape_at(text: str, at: int, language: Language) -> Token | None:
         return Token(at, end, ())
     if kind == "mark":
         return Token(at, end, (MARKS.get(found["mark"], CUT),))
+    if kind == "mixed":  # 2027/23/Sep
+        one, two = re.split("[-/]", found["mixed"])
+        return Token(at, end, (f"n{one} - n{two}",))
     if glued(text, at):
         return Token(at, end, ())
     if found["iso"]:

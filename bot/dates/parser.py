@@ -14,6 +14,7 @@ MOST_SPELLINGS = 24  # ways to read the words of one phrase that are looked at
 MOST_PIECES = 6
 LOOSE = {"on", "at", "in"}  # prepositions that may stand between pieces
 SILENT = "the"
+ARTICLE = re.compile(r"\b([nw]\d+) the (next|u\w+ next)\b")  # "we are 3 the next week" is not "the next 3 weeks"
 # Numbers and the words that say what they number (15日, 第3, 2027年, 3月) become the tag of what they are.
 REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(shape), into)
@@ -25,6 +26,7 @@ REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
         (r"\bo([2-6]) feira\b", lambda found: f"d{int(found[1]) - 2}"),  # Portuguese counts its weekdays
         (r"\bhr(?: at)? [nwo](\d+)\b", r"at w\1"),  # Arabic counts its hours: the third hour
         (r"\bhr\b", "at"),
+        (r"(?<=in )(u\w+) w1\b", r"w1 \1"),
         (r"\bumonth (?=m\d)", ""),
         (r"(?<!\d )(?<!a )\bumonth [nw](\d{1,2})\b", r"m\1"),
         (r"\buyear [nw](\d{4})\b", r"y\1"),
@@ -35,7 +37,8 @@ REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
 def spellings(tokens: Sequence[Token]) -> Iterator[list[str]]:
     """The tag sequences that tokens can stand for, the silent words left out."""
     for choice in islice(product(*(token.tags for token in tokens)), MOST_SPELLINGS):
-        joined = " ".join(tag for tags in choice for tag in tags.split() if tag != SILENT)
+        joined = ARTICLE.sub(r"\1 mark \2", " ".join(choice))
+        joined = " ".join(tag for tag in joined.split() if tag != SILENT)
         for shape, into in REWRITES:
             joined = shape.sub(into, joined)
         yield joined.split()

@@ -4,7 +4,7 @@ from bot.dates.language import Language, merged, numbered, table, tens
 
 CARDINALS = numbered(
     "w",
-    "zero um/uma dois/duas tres quatro cinco seis sete oito nove dez onze doze treze catorze/quatorze quinze"
+    "zero _ dois/duas tres quatro cinco seis sete oito nove dez onze doze treze catorze/quatorze quinze"
     " dezesseis/dezasseis dezessete/dezassete dezoito dezenove/dezanove vinte",
 ) | numbered("w", "trinta", 30) | numbered("w", "quarenta", 40) | numbered("w", "cinquenta", 50)  # fmt: skip
 ORDINALS = numbered(
@@ -79,20 +79,25 @@ WORDS = merged(
         ("in", "em, dentro de, daqui a, daqui, num, numa, de hoje a, daqui ha"),
         ("later", "depois, mais tarde, a partir de agora, a partir de hoje, a contar de hoje"),
         ("after", "depois de, depois do, apos, depois da"),
-        ("minus", "para, para o, para as, pras, menos, antes de"),
+        ("minus", "menos"),
+        ("to", "para as, pras"),
         ("and", "e"),
         ("half", "meia, meio"),
-        ("w2", "um par de, par de"),
-        ("w3", "alguns, algumas, uns, umas"),
+        ("a|w1", "um, uma"),
+        ("v2", "um par de, par de"),
+        ("v3", "alguns, algumas, uns, umas"),
         ("start", "inicio, comeco, principio, no inicio, no comeco"),
         ("mid", "meados, meio, em meados, metade"),
         ("end", "fim, final, no fim, no final, ao final, ao fim, fins"),
         ("early", "primeira quinzena, primeira metade"),
         ("late", "segunda quinzena, segunda metade"),
         ("weekly", "cada, todo, toda, todos os, todas as"),
+        ("mark", "bom dia, boa tarde, boa noite, entre, bom fim de semana"),
+        ("m12 o25", "natal, dia de natal"),
+        ("m1 o1", "ano novo"),
         ("gone", "ontem, anteontem, atras, passado, passada, anterior"),
     ),
 )
 PORTUGUESE = Language.of(
-    "pt", WORDS | {"para": "minus|on", "para o": "minus|on", "meio": "half|mid", "umas": "at|w3"}, ordinal=r"[.]?[oa](?!\w)"
+    "pt", WORDS | {"para": "to|on", "para o": "to|on", "meio": "half|mid", "umas": "at|v3"}, ordinal=r"[.]?[oa](?![.\w])"
 )

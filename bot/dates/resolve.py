@@ -205,10 +205,10 @@ def written_days(written: Written, weekday: Weekday | None, seen: Seen) -> list[
         if day
     ]
     if not found:
-        raise Unclear("the calendar has no such day")
+        raise Unclear("that day does not exist")
     fitting = [day for day in dict.fromkeys(found) if not weekday or day.weekday() == weekday.day]
     if not fitting:
-        raise Unclear(f"{cal.say_day(found[0])} is not that weekday")
+        raise Unclear(f"that is {cal.say_day(found[0])}, another weekday")
     coming = [day for day in fitting if day >= seen.today]
     if not coming:
         raise Unclear("that day has passed")

@@ -15,8 +15,15 @@ from bot.dates.text import fold
 
 LONGEST = 4000  # letters; a message of Telegram
 MOST_TOKENS = 24  # tokens of time in a row; no when is longer
-STRONG = re.compile(r"\b(?:d\d|r\d|gone|weekly|c\d+:\d+|next u\w+|uweekend|pmorning|pafternoon|pevening)(?= |$)")
-WEAK_TAGS = re.compile(r"(?:(?:on|at|in) )?(?:m\d+|p\w+|early|late)")
+STRONG = re.compile(r"(?:d\d|r\d|gone|weekly|c\d+:\d+|next u\w+|uweekend|pmorning|pafternoon|pevening)(?= |$)")
+WEAK = re.compile(r"(?:(?:on|at|in) )?(?:m\d+|p\w+|early|late)")
+COUNT = re.compile(r"(?:(?:on|at|in) )*(?:[nwo]\d+|a)(?: [nwo]\d+| oclock| a)*")
+PAIR = re.compile(r"(?:(?:on|at|in) )?(?:f[\d.]+|q\d+[-/]\d+)")
+NEUTRAL = {SILENT, "on", "at", "in", "-", "/", "at|the"}
+NUMBER = re.compile(r"[nwofqcy]\d+")
+COMPLETE = re.compile(r"oclock|h|p[a-z]+|[ap]m|c\S+|later|next|u\w+")  # what a plain number cannot carry on
+WEEKDAY = re.compile(r"[dr]\d")
+BESIDE = re.compile(r"(?:m\d+|[ou]\w+|h|half|quarter|[ap]m|start|mid|end|last|p[a-z]+|before|th)(?= |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,55 +116,71 @@ def best_span(tokens: Sequence[Token], seen: Seen) -> tuple[Sequence[Token], Spa
                 why = span
             else:
                 spans.append(span)
-    strong = [span for span in spans if not span.weak]
-    chosen = strong or [span for span in spans if at_edge(tokens, span)]
+    chosen = [span for span in spans if not span.weak] or [span for span in spans if stands_out(tokens, span)]
     if not chosen:
         return why
-    if len(chosen) > 1 and not strong:
-        chosen = chosen[-1:] if chosen[0].readings == chosen[-1].readings else edges_first(tokens, chosen)
+    if why.startswith("that"):
+        return why
     if len(chosen) > 1:
         return "more than one time in it"
-    span = chosen[0]
-    if why != "no time in it" and why.startswith("that"):
-        return why
-    if left_over(tokens, span):
+    if left_over(tokens, chosen[0]):
         return "a time is left over"
-    return tokens, span
+    return tokens, chosen[0]
 
 
-def edges_first(tokens: Sequence[Token], spans: list[Span]) -> list[Span]:
-    """Of weak stretches those at the edges of the sentence."""
-    return [span for span in spans if at_edge(tokens, span)] or spans
+def stands_out(tokens: Sequence[Token], span: Span) -> bool:
+    """Whether a weak stretch is meant as a time after all: at the edge of the sentence or behind a preposition."""
+    lone = span.first == 0 and last_word(tokens, span.last)
+    if PAIR.fullmatch(tag_text(tokens[span.first : span.last])):
+        return lone or "on" in tokens[span.first].tags or "in" in tokens[span.first].tags
+    if COUNT.fullmatch(tag_text(tokens[span.first : span.last])):
+        return (lone or bool(set(tokens[span.first].tags) & LOOSE)) and not counts(tokens, span.last - 1)
+    return span.first == 0 or last_word(tokens, span.last) or bool(set(tokens[span.first].tags) & LOOSE)
 
 
-def at_edge(tokens: Sequence[Token], span: Span) -> bool:
-    """Whether a stretch begins or ends the sentence, its closing mark aside, or has a preposition."""
-    if span.first == 0 or all(token.tags and not token.word for token in tokens[span.last :]):
-        return True
-    return bool(set(tokens[span.first].tags) & LOOSE)
+def last_word(tokens: Sequence[Token], place: int) -> bool:
+    """Whether nothing but marks stands from `place` on."""
+    return all(token.tags and not token.word for token in tokens[place:])
+
+
+def counts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the number at `place` counts what follows: "3 quotes"."""
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    number = any(re.fullmatch(r"[nw]\d+", tags) for tags in tokens[place].tags)
+    return number and following is not None and following.word and not following.tags
 
 
 def spans_in(tokens: Sequence[Token], first: int, last: int, seen: Seen) -> Iterator[Span | str]:
     """The longest stretches of a run that mean something, from the left, none over another."""
     place = first
     while place < last:
-        found: Span | str | None = None
-        for end in range(last, place, -1):
-            if edge_silent(tokens[place]) or edge_loose(tokens[end - 1]):
-                continue
-            readings, why = parse(tokens[place:end], seen)
-            if readings:
-                found = Span(place, end, readings, is_weak(tokens[place:end], seen))
-                break
-            if why.startswith("that") and found is None:
-                found = why
-        if isinstance(found, Span):
+        found = longest_from(tokens, place, last, seen)
+        if found:
             yield found
-            place = found.last
-        else:
-            if found:
-                yield found
-            place += 1
+        place = found.last if isinstance(found, Span) else place + 1
+
+
+def longest_from(tokens: Sequence[Token], place: int, last: int, seen: Seen) -> Span | str | None:
+    """The longest stretch from `place` that means something; else why a stretch that is one has no reading."""
+    if edge_silent(tokens[place]):
+        return None
+    for end in range(last, place, -1):
+        # "um 15 Uhr 3 Angebote": the number at the end counts what follows
+        if edge_loose(tokens[end - 1]) or (end - place > 1 and counts_after(tokens, end - 1)):
+            continue
+        readings, why = parse(tokens[place:end], seen)
+        if readings:
+            return Span(place, end, readings, is_weak(tokens[place:end]))
+        if why.startswith("that") and not is_weak(tokens[place:end]):
+            return why
+    return None
+
+
+def counts_after(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the number at `place` counts what follows and is no part of the time before it."""
+    before = tokens[place - 1].tags[0].split()[-1]
+    small = any(int(tags[1:]) <= 12 for tags in tokens[place].tags if re.fullmatch(r"[nw]\d+", tags))
+    return counts(tokens, place) and bool(COMPLETE.fullmatch(before) or (small and WEEKDAY.fullmatch(before)))
 
 
 def edge_silent(token: Token) -> bool:
@@ -170,16 +193,52 @@ def edge_loose(token: Token) -> bool:
     return edge_silent(token) or all(tag in LOOSE or tag == SILENT for tag in token.tags)
 
 
-def is_weak(tokens: Sequence[Token], seen: Seen) -> bool:
+def tag_text(tokens: Sequence[Token]) -> str:
+    """The first tags of tokens, the silent ones left out."""
+    return " ".join(tag for token in tokens for tag in token.tags[0].split() if tag != SILENT)
+
+
+def is_weak(tokens: Sequence[Token]) -> bool:
     """Whether a stretch may well be no time in a sentence: a bare month (May), a bare number with a preposition."""
-    tags = [tag for tag in (token.tags[0] for token in tokens) if tag != SILENT]
-    text = " ".join(tags)
-    if WEAK_TAGS.fullmatch(text):
-        return True
-    return bool(re.fullmatch(r"(?:(?:on|at|in) )?(?:[nwo]\d+|f[\d.]+|q\d+[-/]\d+|w\d+ w\d+|w1 oclock)", text))
+    text = tag_text(tokens)
+    return bool(WEAK.fullmatch(text) or COUNT.fullmatch(text) or PAIR.fullmatch(text))
 
 
 def left_over(tokens: Sequence[Token], span: Span) -> bool:
-    """Whether a word of time stands outside of the stretch."""
+    """Whether a word of time stands outside of the stretch, or right beside it what may belong to it."""
     others = (*tokens[: span.first], *tokens[span.last :])
-    return any(STRONG.match(token.tags[0]) for token in others if token.tags)
+    if any(STRONG.match(tags) for token in others for tags in token.tags):
+        return True
+    return beside(tokens, span, -1) or beside(tokens, span, 1)
+
+
+def touching(one: Token, other: Token) -> bool:
+    """Whether two tokens stand without a space between them."""
+    return one.start == other.end or one.end == other.start
+
+
+def int_of(tag: str) -> int:
+    """The first number in a tag."""
+    found = re.search(r"\d+", tag)
+    return int(found[0]) if found else 0
+
+
+def beside(tokens: Sequence[Token], span: Span, step: int) -> bool:
+    """Whether the next word before (-1) or after (1) a stretch may belong to the time."""
+    place = span.first - 1 if step < 0 else span.last
+    inside = tokens[span.first if step < 0 else span.last - 1]
+    tight = False  # written in one, as in May-23-2026
+    while 0 <= place < len(tokens) and tokens[place].tags and set(tokens[place].tags) <= NEUTRAL:
+        tight = tokens[place].tags[0] in ("-", "/") and touching(tokens[place], inside)
+        place += step
+    if not 0 <= place < len(tokens):
+        return False
+    tags = tokens[place].tags
+    if any(NUMBER.match(each) for each in tags):
+        if tight:
+            return True
+        if step > 0:
+            return not counts(tokens, place)
+        text = tag_text(tokens[span.first : span.last])
+        return span.weak or bool(re.match(r"m\d|u|h\b|oclock|[ap]m\b|(?:at )?c", text)) and int_of(tags[0]) <= 31
+    return any(BESIDE.match(each) for each in tags)

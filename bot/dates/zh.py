@@ -19,7 +19,7 @@ def weekdays() -> dict[str, str]:
             for week in WEEK_NAMES[:4]:
                 if week == "周" and name == "7":
                     continue
-                rows[week + name] = f"d{number}"
+                rows |= {start + week + name: f"d{number}" for start in ("", "个")}
                 rows |= {each + week + name: f"d{number} this uweek" for each in THIS}
                 rows |= {each + week + name: f"d{number} next uweek" for each in NEXT}
                 rows |= {each + week + name: f"d{number} nnext uweek" for each in AFTER_NEXT}
@@ -119,6 +119,12 @@ WORDS = merged(
         ("the", "的, 那天, 左右, 前后, 钟左右, 吧, 大概, 大约, 约, 差不多, 时候, 的时候, 个, 整, 正, 当天的, 那日"),
         ("on", "在, 于, 到"),
         ("w2", "两, 俩"),
+        ("mark", "早上好, 上午好, 中午好, 下午好, 晚上好, 早安, 晚安, 早上好啊, 一点儿, 有一点, 有点, 差一点, 一点点"),
+        ("m10 o1", "国庆节, 国庆"),
+        ("m1 o1", "元旦, 元旦节"),
+        ("m12 o25", "圣诞节, 圣诞"),
+        ("m5 o1", "劳动节, 五一, 五一劳动节"),
+        ("m12 o24", "平安夜"),
         ("am", "am"),
         ("pm", "pm"),
         (
