@@ -83,8 +83,10 @@ WORDS = merged(
         ("r0", "now on"),
         ("on", "on, by, til, until, till, for, on the"),
         ("at", "at, @"),
-        ("at|the", "around, about, approx, approximately, ca, circa, roughly, sharp, exactly, around about"),
-        ("the", "the, of, please, pls, plz, sometime, some time, ish, all, day of, during, time"),
+        ("at|the", "around, about, approx, approximately, ca, circa, roughly, around about"),
+        ("the", "the, sometime, some time, day of, during"),
+        ("hm", "of, please, pls, plz, all"),
+        ("so", "ish, sharp, exactly"),
         ("and", "and, n"),
         ("a", "a, an"),
         ("start", "start, beginning, begining, start of, beginning of, the start of"),
@@ -106,8 +108,11 @@ WORDS = merged(
         ("to", "to, till"),
         ("last", "last"),
         ("weekly", "every, each, daily, weekly, monthly"),
-        ("mark", "good morning, good afternoon, good evening, good night, good day, nice day, great day, great week, nice week,"
-         " great weekend, nice weekend, between, from time to time"),
+        (
+            "mark",
+            "may i, may we, may you, may they, good morning, good afternoon, good evening, good night, good day, nice day, great day, great week, nice week,"
+            " great weekend, nice weekend, between, from time to time",
+        ),
         ("m12 o25", "christmas, xmas, christmas day"),
         ("m12 o24", "christmas eve"),
         ("m1 o1", "new year's day, new years day, new year"),
@@ -122,7 +127,14 @@ WORDS = merged(
 ENGLISH = Language.of(
     "en",
     WORDS
-    | {"after": "after|past", "past": "past", "till": "on|to", "to": "to", "second": "o2|usecond", "later": "later|plater"},
+    | {
+        "after": "after|past",
+        "past": "past",
+        "till": "on|to",
+        "to": "to",
+        "second": "o2|usecond",
+        "later": "later|plater",
+    },
     ordinal=r"\ ?(?:st|nd|rd|th)",
     by_day=False,
     both_orders=True,

@@ -21,7 +21,9 @@ WORDS = merged(
     {f"{name} et un": f"w{ten + 1}" for name, ten in TENS},
     {f"{name} et une": f"w{ten + 1}" for name, ten in TENS},
     joined(
-        numbered("d", "lundi/lun mardi/mar mercredi/mer/mercr jeudi/jeu vendredi/ven/vend samedi/sam dimanche/dim"), "s", ""
+        numbered("d", "lundi/lun mardi/mar mercredi/mer/mercr jeudi/jeu vendredi/ven/vend samedi/sam dimanche/dim"),
+        "s",
+        "",
     ),
     numbered(
         "m",
@@ -35,12 +37,24 @@ WORDS = merged(
         ("r2", "apres demain, surlendemain, le surlendemain"),
         ("r0 pevening", "ce soir, cette nuit, cette soiree"),
         ("r1 pevening", "demain soir, demain nuit"),
-        ("pmorning", "matin, matinee, du matin, le matin, dans la matinee, en matinee, matins, de matin, dans le matin, au matin, la matinee"),
-        ("pafternoon", "apres midi, apresmidi, aprem, apres m, de l'apres midi, l'apres midi, dans l'apres midi, aprems, apres le dejeuner"),
-        ("pevening", "soir, soiree, du soir, le soir, dans la soiree, en soiree, soirs, apres le travail, apres le boulot, la soiree"),
+        (
+            "pmorning",
+            "matin, matinee, du matin, le matin, dans la matinee, en matinee, matins, de matin, dans le matin, au matin, la matinee",
+        ),
+        (
+            "pafternoon",
+            "apres midi, apresmidi, aprem, apres m, de l'apres midi, l'apres midi, dans l'apres midi, aprems, apres le dejeuner",
+        ),
+        (
+            "pevening",
+            "soir, soiree, du soir, le soir, dans la soiree, en soiree, soirs, apres le travail, apres le boulot, la soiree",
+        ),
         ("pnight", "nuit, la nuit, dans la nuit, de la nuit, de nuit"),
         ("pnoon", "midi"),
-        ("plunch", "dejeuner, heure du dejeuner, l'heure du dejeuner, moment de dejeuner, pause dejeuner, pause de midi"),
+        (
+            "plunch",
+            "dejeuner, heure du dejeuner, l'heure du dejeuner, moment de dejeuner, pause dejeuner, pause de midi",
+        ),
         ("pmidnight", "minuit"),
         ("uminute", "minute, minutes, min, mins, mn"),
         ("usecond", "secondes, sec"),
@@ -59,7 +73,10 @@ WORDS = merged(
         ("umonth", "mois"),
         ("uquarter", "trimestre, trimestres"),
         ("uyear", "an, ans, annee, annees"),
-        ("next", "prochain, prochaine, prochains, prochaines, proch, suivant, suivante, suivants, suivantes, qui suit, qui vient, qui viennent, a venir"),
+        (
+            "next",
+            "prochain, prochaine, prochains, prochaines, proch, suivant, suivante, suivants, suivantes, qui suit, qui vient, qui viennent, a venir",
+        ),
         ("uweek next", "semaine d'apres"),
         ("uday next", "jour d'apres"),
         ("umonth next", "mois d'apres"),
@@ -68,8 +85,10 @@ WORDS = merged(
         ("last", "dernier, derniere, derniers, dernieres"),
         ("on", "le, pour le, au, avant le, jusqu'au, du, sur, pour, d'ici le, d'ici au"),
         ("at", "a, vers, vers les, aux alentours de, aux environs de, autour de, sur les coups de, des"),
-        ("at|the", "environ, a peu pres, approximativement, pile, precises, precise"),
-        ("the", "la, les, l, d, de, des, l'an, svp, s'il te plait, aux, sur le coup de, pendant, date du, durant, stp, tout"),
+        ("at|the", "environ, a peu pres, approximativement"),
+        ("so", "pile, precises, precise"),
+        ("the", "la, les, l, l'an, sur le coup de, pendant, durant, aux"),
+        ("hm", "d, de, des, svp, s'il te plait, stp, tout"),
         ("in", "dans, d'ici, en, dans les, sous, au bout de, dans la, dans le"),
         ("later", "plus tard, a partir de maintenant, a partir d'aujourd'hui, a compter d'aujourd'hui"),
         ("after", "apres"),
@@ -97,4 +116,6 @@ WORDS = merged(
         ("gone", "hier, avant hier, il y a, passee, precedent, precedente"),
     ),
 )
-FRENCH = Language.of("fr", WORDS, ordinal="(?:er|ere|eme|e|nd|nde)", prefixes=(("l'", "the"), ("d'", "the")), clock24=True)
+FRENCH = Language.of(
+    "fr", WORDS, ordinal="(?:er|ere|eme|e|nd|nde)", prefixes=(("l'", "the"), ("d'", "hm")), clock24=True
+)

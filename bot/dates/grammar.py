@@ -25,6 +25,7 @@ class Context:
 Make = Callable[[re.Match[str], Context], Piece | None]
 
 REL = "this|next|nnext"
+PART = "morning|dawn|noon|lunch|afternoon|evening|night|day|later"
 N = r"[nw]\d+"
 ORD = r"(?:[owx]\d+)"
 DOM = r"[nwo]\d{1,2}"
@@ -556,6 +557,12 @@ def around_hour(match: re.Match[str], _ctx: Context) -> Piece | None:
     return clock_of(hour % 24 if exact else hour, minute, match["half"] or "", exact=exact)
 
 
+def bare_spoken(match: re.Match[str], _ctx: Context) -> Piece | None:
+    """Six oh two beside a part of the day."""
+    hour, minute = number(match["hr"]), minutes_of(match["min"])
+    return Clock(hour, minute, bare=True) if 1 <= hour <= 12 and minute is not None else None
+
+
 def bare_military(match: re.Match[str], _ctx: Context) -> Piece | None:
     """730 beside a part of the day."""
     hour, minute = int(match["c"][:-2]), int(match["c"][-2:])
@@ -578,7 +585,9 @@ def half_to(match: re.Match[str], _ctx: Context) -> Piece | None:
 def to_hour(match: re.Match[str], minute: int) -> Piece | None:
     """A quarter (three quarters, ten minutes) of the hour that ends at the one named."""
     hour = number(match["hr"])
-    return clock_of(hour - 1 if hour > 1 else 12, minute, match["half"] or "") if 1 <= hour <= 12 and minute < 60 else None
+    return (
+        clock_of(hour - 1 if hour > 1 else 12, minute, match["half"] or "") if 1 <= hour <= 12 and minute < 60 else None
+    )
 
 
 def military(match: re.Match[str], _ctx: Context) -> Piece | None:
@@ -709,16 +718,22 @@ _SHAPES: tuple[tuple[str, Make], ...] = (
     (rf"(?:at |on )*(?P<hr>pnoon|pmidnight) (?P<min>{MINUTES}|{N})(?: uminute)?", spoken),
     (rf"(?:on )?at (?:on )?(?P<hr>{N})", spoken),
     (rf"at (?:on )?(?P<hr>{N}) (?P<min>n\d\d|w\d+(?: w\d+)?)(?: uminute)?", spoken),
-    (r"(?:at |on )*(?P<hr>w\d+) (?P<min>w\d\d+(?: w\d+)?|w0 w\d)(?: uminute)?", spoken),
+    (rf"(?P<hr>[nw]\d+) (?P<min>w\d+(?: w\d+)?|n0 n\d)(?: uminute)?", bare_spoken),
     (
-        rf"(?:at |on )*(?:a )?(?P<min>quarter|half|w\d+|n(?:5|10|15|20|25|05)|{N} uminute)(?: uminute)? (?P<sign>past|to)(?: at)? (?P<hr>{N}|pnoon|pmidnight)(?: oclock| h)?{HALF}",
+        rf"(?:at |on )*(?:a )?(?P<min>quarter|half|w(?:5|10|20|25)|n(?:5|10|15|20|25|05)|{N} uminute)(?: uminute)? (?P<sign>past|to)(?: at)? (?P<hr>{N}|pnoon|pmidnight)(?: oclock| h)?{HALF}",
         lambda m, c: around_hour(m, c),
     ),
     (rf"(?:at |on )*(?P<min>half) (?P<sign>)(?:and )?(?P<hr>{N}){HALF}", around_hour),
     (rf"(?:at |on )*threeto (?P<hr>{N})(?P<min>)(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, 45)),
     (rf"(?:at |on )*quarter (?P<hr>o\d+)(?: h)?(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, 15)),
-    (rf"(?:at |on )*(?P<min>{N}) uminute (?P<hr>o\d+)(?: h)?(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, number(m["min"]))),
-    (rf"(?:at |on )*(?P<sign>without) (?P<min>quarter|{N})(?: uminute)?(?: at)? (?P<hr>{N})(?: h)?(?: (?P<half>am|pm))?", around_hour),
+    (
+        rf"(?:at |on )*(?P<min>{N}) uminute (?P<hr>o\d+)(?: h)?(?: (?P<half>am|pm))?",
+        lambda m, c: to_hour(m, number(m["min"])),
+    ),
+    (
+        rf"(?:at |on )*(?P<sign>without) (?P<min>quarter|{N})(?: uminute)?(?: at)? (?P<hr>{N})(?: h)?(?: (?P<half>am|pm))?",
+        around_hour,
+    ),
     (rf"(?:at |on )*halfto (?P<hr>[nwo]\d+){HALF}", half_to),
     (
         rf"(?:at |on |in )*(?P<min>quarter|{N}(?: uminute)?) to halfto (?P<hr>[nwo]\d+){HALF}",
@@ -736,7 +751,7 @@ _SHAPES: tuple[tuple[str, Make], ...] = (
     (r"(?:at |on |in )*(?P<hr>pnoon|pmidnight)", named_hour),
     (rf"(?P<hr>{N})", bare_hour),
     (
-        r"(?:at |on |in )*(?:(?P<t>this) )?(?:(?P<shade>early|late|mid|start|end)(?: -| in| on| at)* )?(?:(?P<t2>this) )?p(?P<p>(?!midnight)\w+)(?: (?P<shade2>early|late))?(?P<t3> this)?",
+        rf"(?:at |on |in )*(?:(?P<t>this) )?(?:(?P<shade>early|late|mid|start|end)(?: -| in| on| at)* )?(?:(?P<t2>this) )?p(?P<p>{PART})(?: (?P<shade2>early|late))?(?P<t3> this)?",
         part,
     ),
     (r"(?:at |on |in )*(?P<p>early|late)(?P<shade>)(?P<shade2>)(?P<t>)(?P<t2>)(?P<t3>)", part),

@@ -12,7 +12,9 @@ from bot.dates.pt import PORTUGUESE
 from bot.dates.ru import RUSSIAN
 from bot.dates.zh import CHINESE
 
-LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH, CHINESE, SPANISH, PORTUGUESE, RUSSIAN, FRENCH, GERMAN, ARABIC)}
+LANGUAGES: dict[str, Language] = {
+    language.code: language for language in (ENGLISH, CHINESE, SPANISH, PORTUGUESE, RUSSIAN, FRENCH, GERMAN, ARABIC)
+}
 LATIN = tuple(code for code in ("en", "es", "pt", "fr", "de") if code in LANGUAGES)
 SCRIPTS = (("\u4e00", "\u9fff", "zh"), ("\u0400", "\u04ff", "ru"), ("\u0600", "\u06ff", "ar"))
 

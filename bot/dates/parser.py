@@ -13,7 +13,7 @@ from bot.dates.resolve import Seen, Unclear, readings_of
 MOST_SPELLINGS = 24  # ways to read the words of one phrase that are looked at
 MOST_PIECES = 6
 LOOSE = {"on", "at", "in"}  # prepositions that may stand between pieces
-SILENT = "the"
+SILENT = {"the", "so", "hm"}  # words that say nothing: before a when, after it, within it
 ARTICLE = re.compile(r"\b([nw]\d+) the (next|u\w+ next)\b")  # "we are 3 the next week" is not "the next 3 weeks"
 # Numbers and the words that say what they number (15日, 第3, 2027年, 3月) become the tag of what they are.
 REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
@@ -38,7 +38,7 @@ def spellings(tokens: Sequence[Token]) -> Iterator[list[str]]:
     """The tag sequences that tokens can stand for, the silent words left out."""
     for choice in islice(product(*(token.tags for token in tokens)), MOST_SPELLINGS):
         joined = ARTICLE.sub(r"\1 mark \2", " ".join(choice))
-        joined = " ".join(tag for tag in joined.split() if tag != SILENT)
+        joined = " ".join(tag for tag in joined.split() if tag not in SILENT)
         for shape, into in REWRITES:
             joined = shape.sub(into, joined)
         yield joined.split()

@@ -43,7 +43,10 @@ WORDS = merged(
         ("pmorning", "manha, de manha, pela manha, da manha, na manha, a manha, do dia, manhas"),
         ("early pmorning", "cedo, bem cedo, de manha cedo, logo cedo, cedinho, primeira hora"),
         ("this pmorning", "esta manha, essa manha, hoje de manha, nesta manha"),
-        ("pafternoon", "tarde, de tarde, a tarde, da tarde, pela tarde, na tarde, depois do almoco, depois do meio dia, apos o almoco"),
+        (
+            "pafternoon",
+            "tarde, de tarde, a tarde, da tarde, pela tarde, na tarde, depois do almoco, depois do meio dia, apos o almoco",
+        ),
         ("this pafternoon", "esta tarde, essa tarde, hoje a tarde, hoje de tarde"),
         ("late pafternoon", "fim da tarde, final da tarde, no fim da tarde, no final da tarde, tardinha"),
         ("early pafternoon", "inicio da tarde, comeco da tarde"),
@@ -67,14 +70,22 @@ WORDS = merged(
         ("umonth", "mes, meses"),
         ("uquarter", "trimestre, trimestres"),
         ("uyear", "ano, anos"),
-        ("next", "proximo, proxima, proximos, proximas, prox, seguinte, seguintes, que vem, q vem, que entra, vindouro, que vêm"),
-        ("this", "este, esta, esse, essa, neste, nesta, nesse, nessa, deste, desta, desse, dessa, atual, corrente, presente"),
+        (
+            "next",
+            "proximo, proxima, proximos, proximas, prox, seguinte, seguintes, que vem, q vem, que entra, vindouro, que vêm",
+        ),
+        (
+            "this",
+            "este, esta, esse, essa, neste, nesta, nesse, nessa, deste, desta, desse, dessa, atual, corrente, presente",
+        ),
         ("last", "ultimo, ultima, ultimos"),
         ("on", "no, na, nos, nas, ao, ate, ate o, ate a, pro, pra, para o, para a, do dia, no dia, ao dia"),
         ("at", "as, a partir das, pelas, das, la pelas, por volta das, cerca das, umas, ate as"),
         ("at|the", "a"),
         ("the|at", "cerca de, aproximadamente, mais ou menos, por volta de"),
-        ("the", "o, os, de, do, da, dos, em ponto, por favor, em algum momento, pela, pelo, feira de"),
+        ("the", "o, os, em algum momento"),
+        ("hm", "de, do, da, dos, por favor, pela, pelo"),
+        ("so", "em ponto"),
         ("feira", "feira"),
         ("in", "em, dentro de, daqui a, daqui, num, numa, de hoje a, daqui ha"),
         ("later", "depois, mais tarde, a partir de agora, a partir de hoje, a contar de hoje"),
@@ -99,5 +110,7 @@ WORDS = merged(
     ),
 )
 PORTUGUESE = Language.of(
-    "pt", WORDS | {"para": "to|on", "para o": "to|on", "meio": "half|mid", "umas": "at|v3"}, ordinal=r"[.]?[oa](?![.\w])"
+    "pt",
+    WORDS | {"para": "to|on", "para o": "to|on", "meio": "half|mid", "umas": "at|v3"},
+    ordinal=r"[.]?[oa](?![.\w])",
 )

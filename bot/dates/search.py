@@ -17,11 +17,16 @@ LONGEST = 4000  # letters; a message of Telegram
 MOST_TOKENS = 24  # tokens of time in a row; no when is longer
 STRONG = re.compile(r"(?:d\d|r\d|gone|weekly|c\d+:\d+|next u\w+|uweekend|pmorning|pafternoon|pevening)(?= |$)")
 WEAK = re.compile(r"(?:(?:on|at|in) )?(?:m\d+|p\w+|early|late)")
-COUNT = re.compile(r"(?:(?:on|at|in) )*(?:[nwo]\d+|a)(?: [nwo]\d+| oclock| a)*")
+COUNT = re.compile(r"(?:(?:on|at|in) )*(?:(?:[nwo]\d+|a)(?: [nwo]\d+| a)*|w1 oclock)")
 PAIR = re.compile(r"(?:(?:on|at|in) )?(?:f[\d.]+|q\d+[-/]\d+)")
-NEUTRAL = {SILENT, "on", "at", "in", "-", "/", "at|the"}
+NEUTRAL = {*SILENT, "on", "at", "in", "-", "/", "at|the"}
 NUMBER = re.compile(r"[nwofqcy]\d+")
 COMPLETE = re.compile(r"oclock|h|p[a-z]+|[ap]m|c\S+|later|next|u\w+")  # what a plain number cannot carry on
+CLOSING = (("-",), ("/",), ("and",), ("so",), ("hm",))  # a when cannot begin with these
+OPENING = (("-",), ("/",), ("and",))  # nor end with these
+UNFINISHED = re.compile(r"m\d|u|h\b|oclock|[ap]m\b")  # what a number before it belongs to
+CLOCK = re.compile(r"(?:at )*c")
+BARE_HOUR = re.compile(r"[nw]\d+(?: w\d+)? (?:this |r\d |d\d |on )*p[a-z]")
 WEEKDAY = re.compile(r"[dr]\d")
 BESIDE = re.compile(r"(?:m\d+|[ou]\w+|h|half|quarter|[ap]m|start|mid|end|last|p[a-z]+|before|th)(?= |$)")
 
@@ -123,6 +128,8 @@ def best_span(tokens: Sequence[Token], seen: Seen) -> tuple[Sequence[Token], Spa
         return why
     if len(chosen) > 1:
         return "more than one time in it"
+    if chosen[0].first and BARE_HOUR.match(tag_text(tokens[chosen[0].first : chosen[0].last])):
+        return "the number before it may be something else"  # "building 4 this afternoon"
     if left_over(tokens, chosen[0]):
         return "a time is left over"
     return tokens, chosen[0]
@@ -146,7 +153,7 @@ def last_word(tokens: Sequence[Token], place: int) -> bool:
 def counts(tokens: Sequence[Token], place: int) -> bool:
     """Whether the number at `place` counts what follows: "3 quotes"."""
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    number = any(re.fullmatch(r"[nw]\d+", tags) for tags in tokens[place].tags)
+    number = any(re.fullmatch(r"[nwo]\d+" if tokens[place].word else r"n\d+", tags) for tags in tokens[place].tags)
     return number and following is not None and following.word and not following.tags
 
 
@@ -185,17 +192,17 @@ def counts_after(tokens: Sequence[Token], place: int) -> bool:
 
 def edge_silent(token: Token) -> bool:
     """Whether a when cannot begin with this."""
-    return (not token.word and token.tags == (SILENT,)) or token.tags in (("-",), ("/",), ("and",))
+    return token.tags in CLOSING or (not token.word and token.tags == ("the",))
 
 
 def edge_loose(token: Token) -> bool:
     """Whether a when cannot end with this."""
-    return edge_silent(token) or all(tag in LOOSE or tag == SILENT for tag in token.tags)
+    return token.tags in OPENING or all(tag in LOOSE or tag in ("the", "hm") for tag in token.tags)
 
 
 def tag_text(tokens: Sequence[Token]) -> str:
     """The first tags of tokens, the silent ones left out."""
-    return " ".join(tag for token in tokens for tag in token.tags[0].split() if tag != SILENT)
+    return " ".join(tag for token in tokens for tag in token.tags[0].split() if tag not in SILENT)
 
 
 def is_weak(tokens: Sequence[Token]) -> bool:
@@ -240,5 +247,5 @@ def beside(tokens: Sequence[Token], span: Span, step: int) -> bool:
         if step > 0:
             return not counts(tokens, place)
         text = tag_text(tokens[span.first : span.last])
-        return span.weak or bool(re.match(r"m\d|u|h\b|oclock|[ap]m\b|(?:at )?c", text)) and int_of(tags[0]) <= 31
+        return span.weak or bool(UNFINISHED.match(text)) or (bool(CLOCK.match(text)) and int_of(tags[0]) <= 31)
     return any(BESIDE.match(each) for each in tags)
