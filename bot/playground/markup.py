@@ -85,7 +85,7 @@ def keyboard(markup: Json | None, chat: Chat | None) -> Json | None:
     if kind == "inline_keyboard":
         rows = [row for row in _rows(markup[kind]) if row]
         if sum(len(row) for row in rows) > MOST_BUTTONS:
-            raise bad_request("REPLY_MARKUP_TOO_LONG")
+            raise bad_request("reply markup is too long")
         return {kind: [[_inline_button(button) for button in row] for row in rows]} if rows else None
     if kind == "keyboard":
         return {**markup, kind: [[_key(key, chat) for key in row] for row in _rows(markup[kind])]}

@@ -190,21 +190,40 @@ def _topic(world: World, body: Json) -> Json:
 
 
 def _fault(world: World, body: Json) -> Json:
-    if body.get("kind") == "clear":
-        world.faults.clear()
-    elif body.get("kind") == "only":
-        world.faults.only_methods(body.get("methods"))
-    elif body.get("kind") == "limits":
-        world.limits.on = bool(body.get("on", True))
-    elif body.get("kind") == "round_trip":
-        world.faults.round_trip = float(body["seconds"])
-    elif body.get("kind") == "ignore_offset":
-        world.updates.ignore_offset = int(body.get("count", 1))
-    elif body.get("kind") == "restart_ids":
-        world.updates.restart_ids(int(body["first"]))
+    switch = SWITCHES.get(str(body.get("kind")))
+    if switch is not None:
+        switch(world, body)
     else:
         world.faults.set(**options_from(body))
     return {}
+
+
+def _limits(world: World, body: Json) -> None:
+    world.limits.on = bool(body.get("on", True))
+
+
+def _round_trip(world: World, body: Json) -> None:
+    world.faults.round_trip = float(body["seconds"])
+
+
+def _ignore_offset(world: World, body: Json) -> None:
+    world.updates.ignore_offset = int(body.get("count", 1))
+
+
+def _topic_mode(world: World, body: Json) -> None:
+    world.topics_enabled = bool(body.get("on", True))
+
+
+# Kinds of /play/fault that are no single mishap but a state that lasts.
+SWITCHES: dict[str, Callable[[World, Json], None]] = {
+    "clear": lambda world, body: world.faults.clear(),
+    "only": lambda world, body: world.faults.only_methods(body.get("methods")),
+    "restart_ids": lambda world, body: world.updates.restart_ids(int(body["first"])),
+    "limits": _limits,
+    "round_trip": _round_trip,
+    "ignore_offset": _ignore_offset,
+    "topic_mode": _topic_mode,
+}
 
 
 def _raw(world: World, body: Json) -> Json:

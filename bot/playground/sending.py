@@ -1,5 +1,6 @@
 """The Bot API's send… methods: check, post into the chat, answer with the message."""
 
+from datetime import timedelta
 from typing import Any
 
 from bot.playground import media
@@ -9,6 +10,7 @@ from bot.playground.model import ApiError, Chat, Json, Message, bad_request, wor
 from bot.playground.state import State
 
 LONGEST_VCARD = 2048  # bytes
+BUSINESS_LASTS = timedelta(hours=24)  # how long after a buyer's message the bot may write in the seller's name
 ACTIONS = words(
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document"
     " choose_sticker find_location record_video_note upload_video_note"
@@ -146,8 +148,12 @@ def writable_chat(state: State, params: Json, counted: bool = True) -> Chat:
             raise ApiError(403, "Forbidden: user is deactivated")
         if user.blocked:
             raise ApiError(403, "Forbidden: bot was blocked by the user")
-    if chat.business and not state.connections[chat.business].can_reply:
-        raise ApiError(403, "Forbidden: bot has no right to reply in the business chat")
+    if chat.business:
+        if not state.connections[chat.business].can_reply:
+            raise bad_request("BUSINESS_PEER_INVALID")
+        theirs = [message.sent_at for message in chat.messages.values() if message.sender_id == chat.id]
+        if not theirs or state.now() - theirs[-1] > BUSINESS_LASTS:
+            raise bad_request("BUSINESS_PEER_USAGE_MISSING")
     if counted:
         state.limits.check(chat.id, chat.type != "private", state.now())
     return chat

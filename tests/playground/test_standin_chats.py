@@ -33,6 +33,7 @@ async def test_topics_can_be_renamed_closed_and_deleted(world: World, api: Api, 
     where = {"chat_id": li.id, "message_thread_id": thread}
     assert await api("editForumTopic", **where, name="Anna ★", icon_custom_emoji_id="5") is True
     assert world.topic_of(li, "★").json()["icon_custom_emoji_id"] == "5"
+    assert await api("editForumTopic", **where, icon_custom_emoji_id="6") is True
     assert await refusal(api("editForumTopic", **where, name="Anna ★")) == "400 Bad Request: TOPIC_NOT_MODIFIED"
     await api("closeForumTopic", **where)
     assert "NOT_MODIFIED" in await refusal(api("closeForumTopic", **where))
@@ -115,6 +116,7 @@ async def test_members_and_chats(world: World, api: Api, anna: User, li: User) -
     asked = world.says(anna, "moq?")
     await api("pinChatMessage", chat_id=anna.id, message_id=asked.id)
     assert (await api("getChat", chat_id=anna.id))["pinned_message"]["text"] == "moq?"
+    assert "pinned_message" not in await api("getChat", chat_id=li.id)
     await api("leaveChat", chat_id=group.id)
     assert (await refusal(api("getChat", chat_id=group.id))).startswith("403")
 
@@ -232,7 +234,10 @@ async def test_a_sellers_business_account(world: World, api: Api, anna: User, li
     assert [message.text for message in world.messages(anna, business=connection)] == ["500"]
     assert (await api("getBusinessConnection", business_connection_id=connection.id))["rights"]["can_reply"] is True
     world.connects_business(li, can_reply=False)
-    assert (await refusal(api("sendMessage", **where, text="x"))).startswith("403")
+    assert "BUSINESS_PEER_INVALID" in await refusal(api("sendMessage", **where, text="x"))
+    world.connects_business(li)
+    world.forward(timedelta(hours=25))
+    assert "USAGE_MISSING" in await refusal(api("sendMessage", **where, text="x"))
     world.connects_business(li, is_enabled=False)
     assert "INVALID" in await refusal(api("sendMessage", **where, text="x"))
     assert "INVALID" in await refusal(api("deleteBusinessMessages", **deleted))
@@ -243,6 +248,7 @@ def test_what_people_do_becomes_updates(world: World, anna: User, li: User) -> N
     world.updates.allowed |= {"message_reaction"}
     contact = world.shares_contact(anna)
     assert contact.data["contact"]["user_id"] == anna.id
+    assert "last_name" not in world.shares_contact(world.add_user("Max")).data["contact"]
     assert "user_id" not in world.shares_contact(li, own=False).data["contact"]
     assert world.shares_location(anna, 53.5, 10).data["location"]["latitude"] == 53.5
     assert world.starts(anna, "join_1").text == "/start join_1"

@@ -41,6 +41,7 @@ def test_a_link_keeps_its_address_and_code_its_language() -> None:
     assert parse_html('<a href="https://x.de?a=1&amp;b=2">x</a>')[1][0]["url"] == "https://x.de?a=1&b=2"
     [pre] = parse_html('<pre><code class="language-python">x = 1</code></pre>')[1]
     assert (pre["type"], pre["language"]) == ("pre", "python")
+    assert [e["type"] for e in parse_html("<pre><code>x</code></pre>")[1]] == ["pre"]
     [code] = parse_html('<code class="language-python">x</code>')[1]
     assert "language" not in code
     [emoji] = parse_html('<tg-emoji emoji-id="5">👍</tg-emoji>')[1]

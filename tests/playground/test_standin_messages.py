@@ -26,6 +26,8 @@ async def test_a_text_arrives_formatted(world: World, api: Api, anna: User) -> N
     assert (sent["text"], sent["entities"]) == ("500 pcs", [{"type": "bold", "offset": 0, "length": 3}])
     assert message.data == sent
     assert message.buttons[0][0]["text"] == "Send"
+    bold = [{"type": "bold", "offset": 0, "length": 1}]
+    assert (await api("sendMessage", chat_id=str(anna.id), text="x", entities=bold))["entities"] == bold
     assert sent["chat"] == {
         "id": anna.id, "type": "private", "first_name": "Anna", "last_name": "Schmidt", "username": "anna_s",
     }  # fmt: skip
@@ -54,6 +56,8 @@ async def test_a_text_arrives_formatted(world: World, api: Api, anna: User) -> N
         ({"text": "x", "entities": {}}, "can't parse entities: expected an Array"),
         ({"text": "x", "message_thread_id": 99}, "message thread not found"),
         ({"text": "x", "message_thread_id": "one"}, 'can\'t parse "message_thread_id": Number expected'),
+        ({"text": None}, "message text is empty"),
+        ({"text": "x", "message_thread_id": True}, 'can\'t parse "message_thread_id": Number expected'),
         ({"text": "x", "reply_parameters": {"message_id": 99}}, "message to be replied not found"),
         ({"text": "x", "reply_parameters": {"id": 99}}, "can't parse reply parameters: unknown field 'id'"),
         ({"text": "x", "reply_parameters": "{"}, "can't parse reply_parameters JSON object"),
@@ -85,7 +89,7 @@ async def test_refuses_what_telegram_refuses(api: Api, anna: User, params: dict[
         ),
         ({"inline_keyboard": [["x"]]}, "can't parse inline keyboard button: expected an Object"),
         ({"inline_keyboard": [{"text": "x"}]}, "can't parse keyboard: expected an Array of Arrays"),
-        ({"inline_keyboard": [[{"text": "x", "callback_data": "y"}] * 101]}, "REPLY_MARKUP_TOO_LONG"),
+        ({"inline_keyboard": [[{"text": "x", "callback_data": "y"}] * 101]}, "reply markup is too long"),
         ({"keyboard": [[{"text": ""}]]}, "can't parse keyboard button: text must be non-empty"),
         ({"keyboard": [[{"text": "x", "contact": True}]]}, "can't parse keyboard button: unknown field 'contact'"),
         ({"keyboard": [], "resize": True}, "can't parse reply markup: unknown field 'resize'"),

@@ -1,7 +1,9 @@
 """What the page asks for: the snapshot, the events and the actions of the contract."""
 
 import asyncio
+import io
 import json
+import runpy
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -66,6 +68,10 @@ async def test_a_whole_visit(world: World, page: httpx.AsyncClient, api: Api) ->
     events = told(world)
     await act(page, "tap", **who, message_id=sent["message_id"], data="ask:1")
     await api("answerCallbackQuery", callback_query_id=next(iter(world.queries)), text="Asked", show_alert=True)
+    drawn = world.messages(user["id"])[-1]
+    assert view.message(drawn)["buttons"] == [
+        [{"text": "Ask", "data": "ask:1"}, {"text": "Site", "url": "https://x.de"}]
+    ]
     assert events[0] == {"type": "toast", "user_id": user["id"], "text": "Asked", "alert": True}
 
     query = (await act(page, "inline", user_id=user["id"], query="moq"))["query_id"]
@@ -79,6 +85,18 @@ async def test_a_whole_visit(world: World, page: httpx.AsyncClient, api: Api) ->
     assert chat["topics"] == [{"thread_id": thread, "name": "x", "deleted": True}]
     assert (await act(page, "block", user_id=user["id"], blocked=True))["user"]["blocked"] is True
     assert (await act(page, "block", user_id=user["id"], blocked=False))["user"]["blocked"] is False
+
+
+async def test_a_business_chat_has_an_id_of_its_own(
+    world: World, page: httpx.AsyncClient, anna: User, li: User
+) -> None:
+    connection = world.connects_business(li)
+    world.says(anna, "moq?", business=connection)
+    ids = [chat["id"] for chat in (await page.get("/play/state")).json()["chats"]]
+    assert ids == [anna.id, li.id, f"{connection.id}:{anna.id}"]
+    said = (await act(page, "say", user_id=li.id, chat_id=ids[-1], text="500"))["message"]
+    assert said["chat_id"] == ids[-1]
+    assert world.updates.issued[-1]["business_message"]["chat"]["id"] == anna.id
 
 
 async def test_the_clock_jumps(world: World, page: httpx.AsyncClient) -> None:
@@ -155,7 +173,8 @@ async def test_only_the_playgrounds_own_page_may_act(world: World, page: httpx.A
     own = await page.post("/play/user", json=body, headers={"Origin": "http://127.0.0.1:8080"})
     assert own.status_code == 200
     assert (await page.post("/play/dance", json={})).status_code == 404
-    assert (await page.post("/play/user", content=b"{")).status_code == 400
+    garbage = await page.post("/play/user", content=b"{", headers={"Content-Type": "application/json"})
+    assert "can't parse" in garbage.json()["error"]
 
 
 async def test_faults_by_http(world: World, page: httpx.AsyncClient, anna: User) -> None:
@@ -166,6 +185,8 @@ async def test_faults_by_http(world: World, page: httpx.AsyncClient, anna: User)
     await act(page, "fault", kind="round_trip", seconds=0.08)
     await act(page, "fault", kind="ignore_offset")
     await act(page, "fault", kind="restart_ids", first=700)
+    await act(page, "fault", kind="topic_mode", on=False)
+    assert world.topics_enabled is False
     await act(page, "raw", update={"future": {}})
     assert (world.faults.only, world.limits.on, world.faults.round_trip) == (frozenset({"getMe"}), True, 0.08)
     assert world.updates.pending == [{"update_id": 700, "future": {}}]
@@ -189,23 +210,27 @@ async def test_a_page_that_falls_behind_starts_again(world: World, monkeypatch: 
     assert world.listeners == []
 
 
-async def test_the_page_alone(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    world = World(lambda: MORNING)
-    server.two_people(world)
-    assert [user.role for user in world.users.values()] == ["seller", "buyer"]
+async def test_the_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[dict[str, Any]] = []
+    said = io.StringIO()
 
-    def stop_at_once(work: Any) -> None:
-        async def briefly() -> None:
-            task = asyncio.ensure_future(work)
-            await asyncio.sleep(0.01)
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+    def visit_and_stop(work: Any) -> None:
+        async def visit() -> None:
+            serving = asyncio.ensure_future(work)
+            told = asyncio.Event()
+            said.flush = told.set  # type: ignore[method-assign]
+            await told.wait()
+            async with httpx.AsyncClient() as client:
+                seen.append((await client.get(said.getvalue().split()[-1] + "play/state")).json())
+            serving.cancel()
+            await asyncio.gather(serving, return_exceptions=True)
 
-        loop = asyncio.new_event_loop()
-        loop.run_until_complete(briefly())
-        loop.close()
+        with asyncio.Runner() as runner:
+            runner.run(visit())
 
+    monkeypatch.setattr("sys.stdout", said)
     monkeypatch.setattr("sys.argv", ["server", "--port", "0"])
-    monkeypatch.setattr(server.asyncio, "run", stop_at_once)
-    await asyncio.to_thread(server.main)
-    assert "http://127.0.0.1:" in capsys.readouterr().out
+    monkeypatch.setattr(asyncio, "run", visit_and_stop)
+    await asyncio.to_thread(runpy.run_path, server.__file__, run_name="__main__")
+    assert [(user["first_name"], user["role"]) for user in seen[0]["users"]] == [("Li", "seller"), ("Anna", "buyer")]
+    assert seen[0]["now"].endswith("+00:00")

@@ -1,6 +1,7 @@
 """The stand-in as a server: python-telegram-bot talks to it, files come down, strangers are turned away."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 
 import httpx
@@ -10,6 +11,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMedia
 from telegram.error import InvalidToken, TimedOut
 from telegram.request import HTTPXRequest
 
+from bot.playground import server
 from bot.playground.inprocess import InProcess
 from bot.playground.model import User
 from bot.playground.params import from_request
@@ -121,6 +123,7 @@ async def test_every_form_of_request_is_read(web: httpx.AsyncClient, world: Worl
 def test_a_file_name_may_be_encoded() -> None:
     head = b"--b\r\nContent-Disposition: form-data; name=\"photo\"; filename*=utf-8''%C3%A9.png\r\n\r\nx\r\n--b--"
     found = from_request("multipart/form-data; boundary=b", head)
+    assert from_request("text/plain", b"") == {}
     assert (found["photo"].name, repr(found["photo"])) == ("é.png", "Upload('é.png', 1 bytes)")
 
 
@@ -150,6 +153,17 @@ async def test_a_time_out_reaches_the_library_as_its_own_error(world: World, bot
     with pytest.raises(TimedOut):
         await bot.send_message(anna.id, "x")
     assert len(world.messages(anna)) == 1
+
+
+async def test_a_taken_port_is_an_error_at_once_and_answers_are_not_held_back(app: StandIn) -> None:
+    async with serving(app) as address:
+        port = int(address.rpartition(":")[2])
+        with pytest.raises(OSError, match="in use"):
+            async with serving(app, port):
+                raise AssertionError("the port was taken")
+        # Without this asyncio leaves Nagle's algorithm on, and every answer waits 40 ms for the one before it.
+        with server.listening(0) as bound:
+            assert bound.proto == socket.IPPROTO_TCP
 
 
 async def test_served_on_a_real_socket_and_stopped_with_a_poll_and_a_page_open(app: StandIn, world: World) -> None:

@@ -108,6 +108,18 @@ async def test_bad_webhooks_are_refused(api: Api, params: dict[str, str], compla
         await api("setWebhook", **params)
 
 
+async def test_a_webhook_can_be_set_before_anybody_delivers(world: World, api: Api, anna: User) -> None:
+    await api("setWebhook", url=HOOK, allowed_updates=["callback_query"])
+    world.says(anna, "not asked for")
+    assert await api("getWebhookInfo") == {
+        "url": HOOK,
+        "max_connections": 40,
+        "has_custom_certificate": False,
+        "pending_update_count": 0,
+        "allowed_updates": ["callback_query"],
+    }
+
+
 async def test_over_http(world: World, api: Api, anna: User) -> None:
     seen: list[str] = []
 
