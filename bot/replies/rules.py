@@ -34,11 +34,13 @@ _CALLED = {
     nodes.Mod: "% is not allowed", nodes.Getitem: "[ ] is not allowed; use a dot, `| first` or `| last`",
     nodes.Dict: "{ } is not allowed",
 }  # fmt: skip
+_SUMS = nodes.Add | nodes.Sub | nodes.Mul | nodes.Div | nodes.FloorDiv
+_NO_NUMBERS = nodes.List | nodes.Tuple | nodes.Concat
 _LISTS = {"tiers": "tier", "texts": "text"}
 _LOOP = ("index", "index0", "first", "last", "length")
 
 Fault = tuple[int, str]
-"""Line in the file, and a sentence."""
+"""Line in the file (0: the whole text), and a sentence."""
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
@@ -52,9 +54,9 @@ def template_faults(tree: nodes.Template, ask: tuple[str, ...]) -> tuple[Fault, 
     roots = {name: entry.kind.rstrip("?") for name, entry in NAMES.items() if "." not in name}
     try:
         faults = list(_block(tree.body, roots, 0))
+        used = {node.name for node in tree.find_all(nodes.Name)}
     except RecursionError:
-        return ((1, "too deeply nested"),)
-    used = {node.name for node in tree.find_all(nodes.Name)}
+        return ((0, "too deeply nested"),)
     faults += [(0, f"asks for {fact}, but the text does not use it") for fact in ask if fact not in used]
     return tuple(faults)
 
@@ -111,10 +113,16 @@ def _kind(node: nodes.Node, scope: dict[str, str], depth: int) -> tuple[str, tup
         return kind, faults + found
     if isinstance(node, nodes.Test) and node.name not in TESTS:
         return "text", (*faults, (node.lineno, f"the test {node.name} is not known{nearest(node.name, TESTS)}"))
+    if isinstance(node, _SUMS) and any(_no_number(side) for side in (node.left, node.right)):
+        return "text", (*faults, (node.lineno, "sums work on numbers only; join texts with ~"))
     if isinstance(node, nodes.Or | nodes.And | nodes.CondExpr):
         either = {kind for kind, _ in (inner[1:] if isinstance(node, nodes.CondExpr) else inner)}
         return either.pop() if len(either) == 1 else "text", faults
     return "text", faults
+
+
+def _no_number(node: nodes.Node) -> bool:
+    return isinstance(node, _NO_NUMBERS) or (isinstance(node, nodes.Const) and not isinstance(node.value, int | float))
 
 
 def _attribute(node: nodes.Getattr, kind: str, faults: tuple[Fault, ...]) -> tuple[str, tuple[Fault, ...]]:

@@ -94,7 +94,8 @@ def _environment(language: str) -> _Sandbox:
     def checked(kind: type | tuple[type, ...], what: str) -> Callable[[Any], Any]:
         def known(value: Any) -> Any:
             if not isinstance(value, kind):
-                raise TypeError(f"{'what is not known' if value is None else repr(value)} can't be written as {what}")
+                # str() of what is undefined raises by itself, and names it
+                raise TypeError(f"{'what is not known' if value is None else str(value)} can't be written as {what}")
             return value
 
         return known
