@@ -1,4 +1,12 @@
-"""What the page calls: the snapshot, the stream of events, and what people do. See the contract in docs of the page."""
+"""What the page calls.
+
+- GET /play/state: the snapshot; its shapes are in view.py.
+- GET /play/events: server-sent events, each a JSON object with a `type`: message, chat, user, call (as in the
+  snapshot), toast {user_id, text, alert}, clock {now}, typing {chat_id, thread_id},
+  inline {user_id, query_id, results}.
+- POST /play/<action>: what people do, with JSON (media: multipart). Answers {"ok": true, …} or, with status 400,
+  {"ok": false, "error": "a sentence"}. ACTIONS at the end is the list; the page's chat ids are those of the snapshot.
+"""
 
 import asyncio
 import json

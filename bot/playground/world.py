@@ -210,7 +210,7 @@ class World(Readable):
         press = {
             "id": query.id,
             "from": person.json(),
-            "message": found.data,
+            "message": found.data if not found.deleted else self._inaccessible(found),
             "chat_instance": str(found.chat.id),
             "data": data,
         }
@@ -316,6 +316,10 @@ class World(Readable):
         query = Query(f"{person.id}{self.number('query'):06d}", person, self.now())
         self.queries[query.id] = query
         return query
+
+    def _inaccessible(self, message: Message) -> Json:
+        """What is left of a message that is gone, as a late press of its button still carries it."""
+        return {"chat": self.chat_json(message.chat), "message_id": message.id, "date": 0}
 
     def _set_blocked(self, user: Whom, blocked: bool) -> None:
         person = self.user(user)

@@ -142,6 +142,9 @@ async def test_a_press_is_answered_once_and_in_time(world: World, api: Api, anna
         world.taps(anna, card, "Nothing")
     with pytest.raises(LookupError, match="without callback data"):
         world.taps(anna, card, "Site")
+    world.deletes(anna, card)
+    world.taps(anna, card, "reply:1")
+    assert world.updates.issued[-1]["callback_query"]["message"]["date"] == 0
     world.taps(anna, card, "steal:1", forged=True)
     assert world.updates.issued[-1]["callback_query"]["data"] == "steal:1"
 
