@@ -29,16 +29,18 @@ def ordinals() -> dict[str, str]:
     found: dict[str, str] = {}
     for number, names in enumerate(STEMS, 1):
         for name in names.replace(" ", "/").split("/"):
+            hour = f"|hr w{number}" if name[-1] in "هي" else ""  # the feminine counts hours
             if not name.startswith("حادي"):
-                found |= {name: f"o{number}", f"ال{name}": f"o{number}"}
+                found |= {name: f"o{number}{hour}", f"ال{name}": f"o{number}{hour}"}
             if number < 10 and not name.startswith("اول"):
                 for ten in ("عشر", "عشره"):
-                    found |= {f"{name} {ten}": f"o{number + 10}", f"ال{name} {ten}": f"o{number + 10}"}
+                    late = f"|hr w{number + 10}" if hour and number < 3 else ""
+                    found |= {f"{name} {ten}": f"o{number + 10}{late}", f"ال{name} {ten}": f"o{number + 10}{late}"}
                 for forms, tens in TENS[:2]:
                     found |= {f"ال{name} وال{form}": f"o{number + tens}" for form in forms}
                     found |= {f"{name} و{form}": f"o{number + tens}" for form in forms}
     found |= {f"ال{form}": f"o{tens}" for forms, tens in TENS[:2] for form in forms}
-    return {word: tag for word, tag in found.items() if int(tag[1:]) <= 31}
+    return {word: tag for word, tag in found.items() if int(tag.split("|")[0][1:]) <= 31}
 
 
 COMPOUNDS = {
@@ -139,5 +141,6 @@ WORDS = merged(
 ARABIC = Language.of(
     "ar",
     WORDS,
+    adverbs="صباحا, في الصباح, ظهرا, بعد الظهر, عصرا, مساء, في المساء, ليلا, في الليل",
     prefixes=(("وال", "and"), ("بال", "in"), ("لل", "the"), ("ال", "the"), ("و", "and"), ("ب", "in"), ("ل", "the")),
 )

@@ -38,7 +38,7 @@ WORDS = merged(
     DAYS,
     joined(DAYS, "s"),
     OF_DAYS,
-    numbered("d", "mo/mon di/die mi/mitt do/don fr/frei sa/sam so/son"),
+    numbered("d", "mo/mon di mi/mitt do/don fr/frei sa/sam so/son"),
     numbered(
         "m",
         "januar/janner/jan februar/feber/feb marz/maerz/mrz/mar april/apr mai juni/juno/jun juli/julei/jul august/aug"
@@ -138,4 +138,12 @@ WORDS = merged(
         ("gone", "gestern, vorgestern, vergangene, vergangenen, vorige, vorigen"),
     ),
 )
-GERMAN = Language.of("de", WORDS, ordinal="(?:ten|te|ter|tes|tem)", stops=True, clock24=True)
+GERMAN = Language.of(
+    "de",
+    WORDS,
+    adverbs="morgens, vormittags, mittags, nachmittags, abends, nachts, fruhmorgens, spatnachmittags, spatabends, am morgen, am vormittag,"
+    " am mittag, am nachmittag, am abend, in der nacht, in der fruh, mitternachts, nach feierabend",
+    ordinal="(?:ten|te|ter|tes|tem)",
+    stops=True,
+    clock24=True,
+)

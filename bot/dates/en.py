@@ -77,7 +77,7 @@ WORDS = merged(
         ("nnext umonth", "month after next, month after the next"),
         ("r2", "next next day"),
         ("in", "in, within the next"),
-        ("later", "from now, hence, from this moment, from today on, later, from this second, from right now"),
+        ("later", "from now, hence, from this moment, from today on, later, from right now"),
         ("after", "after, past"),
         ("from", "from"),
         ("r0", "now on"),
@@ -136,6 +136,9 @@ ENGLISH = Language.of(
         "later": "later|plater",
     },
     ordinal=r"\ ?(?:st|nd|rd|th)",
+    adverbs="in the morning, in the afternoon, in the evening, at night, in the night, in the mornings, in the afternoons, in the evenings,"
+    " first thing, first thing in the morning, early in the morning, late in the morning, late in the afternoon, late in the day,"
+    " after lunch, after work, at lunch, in the daytime, in the day",
     by_day=False,
     both_orders=True,
     nearest=False,

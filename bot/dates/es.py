@@ -127,4 +127,10 @@ WORDS = merged(
         ("gone", "pasado, ayer, anteayer, hace, pasada, anterior, anoche"),
     ),
 )
-SPANISH = Language.of("es", WORDS, ordinal=r"[.]?[oa](?![.\w])")
+SPANISH = Language.of(
+    "es",
+    WORDS | {"mil": "wthousand"},
+    adverbs="por la manana, en la manana, a la manana, por la tarde, en la tarde, a la tarde, por la noche, en la noche, a la noche, a primera hora,"
+    " despues de comer, despues del trabajo, al mediodia, a mediodia",
+    ordinal=r"[.]?[oa](?![.\w])",
+)

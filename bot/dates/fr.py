@@ -83,7 +83,7 @@ WORDS = merged(
         ("nnext uweek", "semaine d'apres la prochaine, semaine apres la prochaine"),
         ("this", "ce, cet, cette, ces, courant, en cours, actuelle, actuel"),
         ("last", "dernier, derniere, derniers, dernieres"),
-        ("on", "le, pour le, au, avant le, jusqu'au, du, sur, pour, d'ici le, d'ici au"),
+        ("on", "le, pour le, au, avant le, jusqu'au, du, pour, d'ici le, d'ici au"),
         ("at", "a, vers, vers les, aux alentours de, aux environs de, autour de, sur les coups de, des"),
         ("at|the", "environ, a peu pres, approximativement"),
         ("so", "pile, precises, precise"),
@@ -117,5 +117,11 @@ WORDS = merged(
     ),
 )
 FRENCH = Language.of(
-    "fr", WORDS, ordinal="(?:er|ere|eme|e|nd|nde)", prefixes=(("l'", "the"), ("d'", "hm")), clock24=True
+    "fr",
+    WORDS | {"mille": "wthousand"},
+    adverbs="le matin, dans la matinee, en matinee, au matin, dans le matin, dans l'apres midi, l'apres midi, le soir, dans la soiree, en soiree,"
+    " dans la nuit, apres le travail, apres le dejeuner",
+    ordinal="(?:er|ere|eme|e|nd|nde)",
+    prefixes=(("l'", "the"), ("d'", "hm")),
+    clock24=True,
 )

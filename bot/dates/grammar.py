@@ -641,7 +641,7 @@ _SHAPES: tuple[tuple[str, Make], ...] = (
     (rf"{PRE}(?P<o>{ORD}|last) uweekend(?: in| on)? {MONTH}(?P<o2>)", nth_weekend),
     (rf"{PRE}(?P<o>{ORD}|last) uweek(?: in| on)? {MONTH}(?P<o2>)", nth_week_of_month),
     (rf"{PRE}{MONTH} (?P<o>{ORD}|last) uweek(?P<o2>)", nth_week_of_month),
-    (rf"{PRE}(?P<o>o\d+) uweek(?: in| on)? {year_of('a')}(?P<o2>)(?P<b_y>)(?P<b_r>)(?P<b_s>)", nth_week_of_year),
+    (rf"{PRE}(?P<o>[ox]\d+) uweek(?: in| on)? {year_of('a')}(?P<o2>)(?P<b_y>)(?P<b_r>)(?P<b_s>)", nth_week_of_year),
     (
         rf"{PRE}uweek(?: more)? (?P<o>{N})(?:(?: in| on)? {year_of('a')})?(?P<o2>)(?P<b_y>)(?P<b_r>)(?P<b_s>)",
         nth_week_of_year,

@@ -38,9 +38,15 @@ class Language:
     longest: int = field(default=0)
 
     @classmethod
-    def of(cls, code: str, words: Words, **settings: object) -> "Language":
-        """A language whose longest phrase (in words, or in letters when it is solid) is counted."""
+    def of(cls, code: str, words: Words, adverbs: str = "", **settings: object) -> "Language":
+        """A language whose longest phrase (in words, or in letters when it is solid) is counted.
+
+        `adverbs` are the parts of the day that can hardly mean anything else in the midst of a sentence ("in the
+        evening", not "evening", which may be a gown's).
+        """
         solid = bool(settings.get("solid"))
+        said = {phrase.strip() for phrase in adverbs.split(",")} & words.keys()
+        words = {**words, **{phrase: "|".join(f"on {way}" for way in words[phrase].split("|")) for phrase in said}}
         longest = max(len(phrase) if solid else phrase.count(" ") + 1 for phrase in words)
         return cls(code, words, longest=longest, **settings)  # type: ignore[arg-type]
 

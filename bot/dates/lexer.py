@@ -31,7 +31,7 @@ SHAPES = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
 H_CLOCK = re.compile(r"(\d{1,2}) ?(?:h|ч|u) ?(\d\d)(?: ?(?:m|min|мин))?(?![\w])")
-HALVES = re.compile(r"([ap]) ?[.]? ?m(?![\w])(?: ?[.])?|([ap])(?![\w'])[.]?")
+HALVES = re.compile(r"([ap]) ?[.]? ?m(?![a-z0-9_])(?: ?[.])?|([ap])(?![a-z0-9_'])[.]?")
 HANZI = "零〇一二两三四五六七八九十百廿卅"
 HANZI_NUMBER = re.compile(f"[{HANZI}]+")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

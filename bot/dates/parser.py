@@ -24,7 +24,7 @@ REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
         (r"\b[nw](\d+) x\b", r"o\1"),
         (r"\bth [nw](\d+)\b", r"o\1"),
         (r"\bo([2-6]) feira\b", lambda found: f"d{int(found[1]) - 2}"),  # Portuguese counts its weekdays
-        (r"\bhr(?: at)? [nwo](\d+)\b", r"at w\1"),  # Arabic counts its hours: the third hour
+        (r"\b(?:hr )*hr(?: at)? [nwo](\d+)\b", r"at w\1"),  # Arabic counts its hours: the third hour
         (r"\bhr\b", "at"),
         (r"(?<=in )(u\w+) w1\b", r"w1 \1"),
         (r"\bumonth (?=m\d)", ""),

@@ -26,7 +26,7 @@ WORDS = merged(
         "segunda/segundas/segunda_feira/seg terca/tercas/terca_feira/ter quarta/quartas/quarta_feira/qua"
         " quinta/quintas/quinta_feira/qui sexta/sextas/sexta_feira/sex sabado/sabados/sab domingo/domingos/dom",
     ),
-    {"segunda": "o2", "terca": "o3", "quarta": "o4", "quinta": "o5", "sexta": "o6"},
+    {"segunda": "x2", "terca": "x3", "quarta": "x4", "quinta": "x5", "sexta": "x6"},
     numbered(
         "m",
         "janeiro/jan fevereiro/fev marco/mar abril/abr maio/mai junho/jun julho/jul agosto/ago setembro/set outubro/out"
@@ -40,7 +40,7 @@ WORDS = merged(
         ("r0 pevening", "hoje a noite, esta noite, essa noite, hoje de noite, nesta noite, desta noite"),
         ("r1 pevening", "amanha a noite, amanha de noite"),
         ("r1 pmorning", "amanha de manha, amanha pela manha, amanha cedo, amanha a manha"),
-        ("pmorning", "manha, de manha, pela manha, da manha, na manha, a manha, do dia, manhas"),
+        ("pmorning", "manha, de manha, pela manha, da manha, na manha, a manha, manhas"),
         ("early pmorning", "cedo, bem cedo, de manha cedo, logo cedo, cedinho, primeira hora"),
         ("this pmorning", "esta manha, essa manha, hoje de manha, nesta manha"),
         (
@@ -111,6 +111,8 @@ WORDS = merged(
 )
 PORTUGUESE = Language.of(
     "pt",
-    WORDS | {"para": "to|on", "para o": "to|on", "meio": "half|mid", "umas": "at|v3"},
+    WORDS | {"para": "to|on", "para o": "to|on", "meio": "half|mid", "umas": "at|v3", "mil": "wthousand"},
+    adverbs="de manha, pela manha, na manha, de tarde, a tarde, pela tarde, de noite, a noite, pela noite, depois do almoco, depois do trabalho, bem cedo,"
+    " logo cedo, ao meio dia, fim da tarde, final da tarde, no fim da tarde",
     ordinal=r"[.]?[oa](?![.\w])",
 )

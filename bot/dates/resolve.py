@@ -31,7 +31,7 @@ PARTS = {
     "afternoon": Habit(15, 18, 13, 17, "pm"),
     "evening": Habit(19, 23, 18, 21, "evening"),
     "night": Habit(21, 24, 20, 23, "night"),
-    "day": Habit(12, 18, 9, 16, ""),
+    "day": Habit(12, 16, 9, 16, ""),
     "end": Habit(18, 24, 18, 18, "pm"),
     "early": Habit(8, 12, 8, 8, "am"),
     "late": Habit(21, 24, 21, 21, "pm"),
@@ -302,7 +302,7 @@ def part_of(day: date, part: Part, seen: Seen) -> Reading | None:
     """A part of a day; the next full hour while it lasts, None when it has passed."""
     at, note = cal.local_moment(day, time(part_hour(part)), seen.zone, seen.now)
     if at < seen.now:
-        ends = PARTS[part.name].ends
+        ends = part_hour(part) if part.shade == "early" else PARTS[part.name].ends
         soon = (seen.now + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
         if day != seen.today or soon.date() != day or soon.hour >= ends:
             return None

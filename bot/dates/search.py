@@ -1,12 +1,14 @@
 """A sentence in which a when is to be found: the longest stretch that the strict parser accepts."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.moments import Reading, Understanding
 from bot.dates.calendar import zone_of
+from bot.dates.grammar import PART
 from bot.dates.languages import plausible
 from bot.dates.lexer import CUT, Token, tokens_of
 from bot.dates.parser import LOOSE, SILENT, parse
@@ -21,14 +23,18 @@ COUNT = re.compile(r"(?:(?:on|at|in) )*(?:(?:[nwo]\d+|a)(?: [nwo]\d+| a)*|w1 ocl
 PAIR = re.compile(r"(?:(?:on|at|in) )?(?:f[\d.]+|q\d+[-/]\d+)")
 NEUTRAL = {*SILENT, "on", "at", "in", "-", "/", "at|the"}
 NUMBER = re.compile(r"[nwofqcy]\d+")
-COMPLETE = re.compile(r"oclock|h|p[a-z]+|[ap]m|c\S+|later|next|u\w+")  # what a plain number cannot carry on
+COMPLETE = re.compile(
+    r"oclock|h|p(?!noon|midnight)[a-z]+|[ap]m|c\S+|later|next|u\w+"
+)  # what a plain number cannot carry on
 CLOSING = (("-",), ("/",), ("and",), ("so",), ("hm",))  # a when cannot begin with these
 OPENING = (("-",), ("/",), ("and",))  # nor end with these
 UNFINISHED = re.compile(r"m\d|u|h\b|oclock|[ap]m\b")  # what a number before it belongs to
+LENGTH_BEFORE = re.compile(r"uminute|uhour|h$")
+DAY = re.compile(r"(?:on )?[dr]\d")
 CLOCK = re.compile(r"(?:at )*c")
-BARE_HOUR = re.compile(r"[nw]\d+(?: w\d+)? (?:this |r\d |d\d |on )*p[a-z]")
+BARE_HOUR = re.compile(rf"[nw]\d+(?: w\d+)? (?:this |r\d |d\d )+p(?:{PART})\b")
 WEEKDAY = re.compile(r"[dr]\d")
-BESIDE = re.compile(r"(?:m\d+|[ou]\w+|h|half|quarter|[ap]m|start|mid|end|last|p[a-z]+|before|th)(?= |$)")
+BESIDE = re.compile(r"(?:m\d+|[ou]\w+|h|half|quarter|[ap]m|start|mid|end|last|next|nnext|p[a-z]+|before|th)(?= |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ def find(text: str, *, now: datetime, zone: str, language: str = "") -> Understa
         else:
             tokens, span = found
             start, end = folded.places[tokens[span.first].start], folded.places[tokens[span.last - 1].end - 1] + 1
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1  # a vowel sign that hangs on the last letter
             answer = Understanding(span.readings, rest_of(text, start, end), start, end)
         best = better(best, answer)
         if language and best.readings:
@@ -139,10 +147,28 @@ def stands_out(tokens: Sequence[Token], span: Span) -> bool:
     """Whether a weak stretch is meant as a time after all: at the edge of the sentence or behind a preposition."""
     lone = span.first == 0 and last_word(tokens, span.last)
     if PAIR.fullmatch(tag_text(tokens[span.first : span.last])):
-        return lone or "on" in tokens[span.first].tags or "in" in tokens[span.first].tags
+        edge = span.first == 0 or last_word(tokens, span.last)
+        clear = max(map(int, re.findall(r"\d+", tag_text(tokens[span.first : span.last]))[:2])) > 12
+        slashed = tokens[span.last - 1].tags[0].startswith("q")
+        return (
+            lone or "on" in tokens[span.first].tags or "in" in tokens[span.first].tags or (edge and clear and slashed)
+        )
     if COUNT.fullmatch(tag_text(tokens[span.first : span.last])):
-        return (lone or bool(set(tokens[span.first].tags) & LOOSE)) and not counts(tokens, span.last - 1)
-    return span.first == 0 or last_word(tokens, span.last) or bool(set(tokens[span.first].tags) & LOOSE)
+        return (lone or prepared(tokens[span.first]) or ordinal_at_edge(tokens, span)) and not counts(
+            tokens, span.last - 1
+        )
+    return span.first == 0 or last_word(tokens, span.last) or prepared(tokens[span.first])
+
+
+def prepared(token: Token) -> bool:
+    """Whether a token begins with a preposition of time."""
+    return any(tags.split()[0] in LOOSE for tags in token.tags)
+
+
+def ordinal_at_edge(tokens: Sequence[Token], span: Span) -> bool:
+    """Whether a stretch is an ordinal at the edge of the sentence: "the 22nd - call her"."""
+    edge = span.first <= 1 or last_word(tokens, span.last)
+    return edge and bool(re.fullmatch(r"o\d+", tag_text(tokens[span.first : span.last])))
 
 
 def last_word(tokens: Sequence[Token], place: int) -> bool:
@@ -173,7 +199,11 @@ def longest_from(tokens: Sequence[Token], place: int, last: int, seen: Seen) -> 
         return None
     for end in range(last, place, -1):
         # "um 15 Uhr 3 Angebote": the number at the end counts what follows
-        if edge_loose(tokens[end - 1]) or (end - place > 1 and counts_after(tokens, end - 1)):
+        if edge_loose(tokens[end - 1]):
+            continue
+        if end - place > 1 and counts_after(tokens, end - 1):
+            if tokens[end - 2].tags[0] in ("oclock", "h") and re.match(r"n\d\d", tokens[end - 1].tags[0]):
+                return "that number may be minutes or count something"
             continue
         readings, why = parse(tokens[place:end], seen)
         if readings:
@@ -241,6 +271,10 @@ def beside(tokens: Sequence[Token], span: Span, step: int) -> bool:
     if not 0 <= place < len(tokens):
         return False
     tags = tokens[place].tags
+    if any(re.match(r"o\d", each) for each in tags):
+        return True
+    if tags and step < 0 and LENGTH_BEFORE.match(tags[0]) and DAY.match(tag_text(tokens[span.first : span.last])):
+        return False  # "a call of 30 minutes on tuesday"
     if any(NUMBER.match(each) for each in tags):
         if tight:
             return True
