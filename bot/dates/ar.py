@@ -8,7 +8,17 @@ CARDINALS = numbered(
     " عشر/عشره احد_عشر/احدي_عشره اثني_عشر/اثنا_عشر/اثنتي_عشره ثلاثه_عشر اربعه_عشر خمسه_عشر سته_عشر سبعه_عشر ثمانيه_عشر"
     " تسعه_عشر عشرين/عشرون",
 ) | numbered("w", "ثلاثين/ثلاثون", 30) | numbered("w", "اربعين/اربعون", 40) | numbered("w", "خمسين/خمسون", 50)  # fmt: skip
-ONES = "واحد/واحده/احد اثنين/اثنان/اثنتين ثلاث/ثلاثه اربع/اربعه خمس/خمسه ست/سته سبع/سبعه ثمان/ثمانيه/ثماني تسع/تسعه".split()
+ONES = [
+    "واحد/واحده/احد",
+    "اثنين/اثنان/اثنتين",
+    "ثلاث/ثلاثه",
+    "اربع/اربعه",
+    "خمس/خمسه",
+    "ست/سته",
+    "سبع/سبعه",
+    "ثمان/ثمانيه/ثماني",
+    "تسع/تسعه",
+]
 STEMS = (
     "اول/اولي حادي/حاديه",
     "ثاني/ثانيه",
@@ -38,6 +48,7 @@ def ordinals() -> dict[str, str]:
                     found |= {f"{name} {ten}": f"o{number + 10}{late}", f"ال{name} {ten}": f"o{number + 10}{late}"}
                 for forms, tens in TENS[:2]:
                     found |= {f"ال{name} وال{form}": f"o{number + tens}" for form in forms}
+                    found |= {f"{name} وال{form}": f"o{number + tens}" for form in forms}
                     found |= {f"{name} و{form}": f"o{number + tens}" for form in forms}
     found |= {f"ال{form}": f"o{tens}" for forms, tens in TENS[:2] for form in forms}
     return {word: tag for word, tag in found.items() if int(tag.split("|")[0][1:]) <= 31}
@@ -141,6 +152,7 @@ WORDS = merged(
 ARABIC = Language.of(
     "ar",
     WORDS,
+    homonyms="م ص س اب حد ماي اوت",
     adverbs="صباحا, في الصباح, ظهرا, بعد الظهر, عصرا, مساء, في المساء, ليلا, في الليل",
     prefixes=(("وال", "and"), ("بال", "in"), ("لل", "the"), ("ال", "the"), ("و", "and"), ("ب", "in"), ("ل", "the")),
 )

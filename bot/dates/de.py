@@ -52,7 +52,7 @@ WORDS = merged(
         ("r1 pmorning", "morgen fruh, morgen in der fruh, morgen vormittag, morgen morgen, morgens fruh"),
         ("r2 pmorning", "ubermorgen fruh, uebermorgen fruh"),
         ("r0 pmorning", "heute morgen, heute fruh, diesen morgen, heute in der fruh, heut fruh"),
-        ("pmorning", "morgens, am morgen, vormittag, vormittags, am vormittag, fruhs"),
+        ("pmorning", "morgens, am morgen, den morgen, der morgen, vormittag, vormittags, am vormittag, fruhs"),
         (
             "early pmorning",
             "in der fruh, fruhmorgens, fruhmorgen, fruh, sehr fruh, in aller fruh, fruh am morgen, in der fruhe",
@@ -141,6 +141,7 @@ WORDS = merged(
 GERMAN = Language.of(
     "de",
     WORDS,
+    homonyms="so do mo mi sa fr die mai mar we",
     adverbs="morgens, vormittags, mittags, nachmittags, abends, nachts, fruhmorgens, spatnachmittags, spatabends, am morgen, am vormittag,"
     " am mittag, am nachmittag, am abend, in der nacht, in der fruh, mitternachts, nach feierabend",
     ordinal="(?:ten|te|ter|tes|tem)",

@@ -139,6 +139,7 @@ ENGLISH = Language.of(
     adverbs="in the morning, in the afternoon, in the evening, at night, in the night, in the mornings, in the afternoons, in the evenings,"
     " first thing, first thing in the morning, early in the morning, late in the morning, late in the afternoon, late in the day,"
     " after lunch, after work, at lunch, in the daytime, in the day",
+    homonyms="may march mar sat sun mon second dec oct jan d wed min mo",
     by_day=False,
     both_orders=True,
     nearest=False,

@@ -24,7 +24,7 @@ WORDS = merged(
     {"vigesimo": "o20", "trigesimo": "o30"},
     numbered(
         "d",
-        "lunes/lun martes/mar miercoles/mie/mi/mierc jueves/jue viernes/vie sabado/sabados/sab domingo/domingos/dom",
+        "lunes/lun martes/mar miercoles/mie/mierc jueves/jue viernes/vie sabado/sabados/sab domingo/domingos/dom",
     ),
     numbered(
         "m",
@@ -124,12 +124,13 @@ WORDS = merged(
         ("m12 o24", "nochebuena"),
         ("m1 o1", "ano nuevo"),
         ("m12 o31", "nochevieja"),
-        ("gone", "pasado, ayer, anteayer, hace, pasada, anterior, anoche"),
+        ("gone", "pasado, ayer, anteayer, pasada, anterior, anoche"),
     ),
 )
 SPANISH = Language.of(
     "es",
     WORDS | {"mil": "wthousand"},
+    homonyms="mar vie dom set may sab jue segundo segunda dia tarde ago",
     adverbs="por la manana, en la manana, a la manana, por la tarde, en la tarde, a la tarde, por la noche, en la noche, a la noche, a primera hora,"
     " despues de comer, despues del trabajo, al mediodia, a mediodia",
     ordinal=r"[.]?[oa](?![.\w])",

@@ -113,12 +113,13 @@ WORDS = merged(
         ("mark", "bonne journee, bonne soiree, bonne nuit, entre, bon week end, bonne semaine, bonne annee"),
         ("m12 o25", "noel, jour de noel"),
         ("m1 o1", "jour de l'an, nouvel an, le jour de l'an"),
-        ("gone", "hier, avant hier, il y a, passee, precedent, precedente"),
+        ("gone", "hier, avant hier, passee, precedent, precedente"),
     ),
 )
 FRENCH = Language.of(
     "fr",
     WORDS | {"mille": "wthousand"},
+    homonyms="mar mer jeu sam dim sept mars mai lun ven dem we",
     adverbs="le matin, dans la matinee, en matinee, au matin, dans le matin, dans l'apres midi, l'apres midi, le soir, dans la soiree, en soiree,"
     " dans la nuit, apres le travail, apres le dejeuner",
     ordinal="(?:er|ere|eme|e|nd|nde)",

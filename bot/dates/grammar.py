@@ -718,14 +718,14 @@ _SHAPES: tuple[tuple[str, Make], ...] = (
     (rf"(?:at |on )*(?P<hr>pnoon|pmidnight) (?P<min>{MINUTES}|{N})(?: uminute)?", spoken),
     (rf"(?:on )?at (?:on )?(?P<hr>{N})", spoken),
     (rf"at (?:on )?(?P<hr>{N}) (?P<min>n\d\d|w\d+(?: w\d+)?)(?: uminute)?", spoken),
-    (rf"(?P<hr>[nw]\d+) (?P<min>w\d+(?: w\d+)?|n0 n\d)(?: uminute)?", bare_spoken),
+    (r"(?P<hr>[nw]\d+) (?P<min>w\d+(?: w\d+)?|n0 n\d)(?: uminute)?", bare_spoken),
     (
         rf"(?:at |on )*(?:a )?(?P<min>quarter|half|w(?:5|10|20|25)|n(?:5|10|15|20|25|05)|{N} uminute)(?: uminute)? (?P<sign>past|to)(?: at)? (?P<hr>{N}|pnoon|pmidnight)(?: oclock| h)?{HALF}",
         lambda m, c: around_hour(m, c),
     ),
     (rf"(?:at |on )*(?P<min>half) (?P<sign>)(?:and )?(?P<hr>{N}){HALF}", around_hour),
     (rf"(?:at |on )*threeto (?P<hr>{N})(?P<min>)(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, 45)),
-    (rf"(?:at |on )*quarter (?P<hr>o\d+)(?: h)?(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, 15)),
+    (r"(?:at |on )*quarter (?P<hr>o\d+)(?: h)?(?: (?P<half>am|pm))?", lambda m, c: to_hour(m, 15)),
     (
         rf"(?:at |on )*(?P<min>{N}) uminute (?P<hr>o\d+)(?: h)?(?: (?P<half>am|pm))?",
         lambda m, c: to_hour(m, number(m["min"])),

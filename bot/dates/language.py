@@ -23,6 +23,7 @@ class Language:
     ordinal. `prefixes` are particles written together with the next word, with their tags. `stops` says that a full stop does, too. `by_day` orders numeric dates day first; `both_orders` says that its writers use either order.
     `nearest` says that "next friday" is as often the nearest one, so both are offered. `clock24` says that hours
     below 7 are written for the early morning too, so "at 3:30" is asked. `solid` languages write no spaces.
+    `homonyms` are words of the table that mean something else as often ("may", "sun"); by themselves they are no time.
     """
 
     code: str
@@ -35,10 +36,11 @@ class Language:
     nearest: bool = True
     clock24: bool = False
     solid: bool = False
+    homonyms: frozenset[str] = frozenset()
     longest: int = field(default=0)
 
     @classmethod
-    def of(cls, code: str, words: Words, adverbs: str = "", **settings: object) -> "Language":
+    def of(cls, code: str, words: Words, adverbs: str = "", homonyms: str = "", **settings: object) -> "Language":
         """A language whose longest phrase (in words, or in letters when it is solid) is counted.
 
         `adverbs` are the parts of the day that can hardly mean anything else in the midst of a sentence ("in the
@@ -48,7 +50,8 @@ class Language:
         said = {phrase.strip() for phrase in adverbs.split(",")} & words.keys()
         words = {**words, **{phrase: "|".join(f"on {way}" for way in words[phrase].split("|")) for phrase in said}}
         longest = max(len(phrase) if solid else phrase.count(" ") + 1 for phrase in words)
-        return cls(code, words, longest=longest, **settings)  # type: ignore[arg-type]
+        doubtful = frozenset(homonyms.split())
+        return cls(code, words, longest=longest, homonyms=doubtful, **settings)  # type: ignore[arg-type]
 
 
 def table(*rows: tuple[str, str]) -> dict[str, str]:

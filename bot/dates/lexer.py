@@ -52,12 +52,16 @@ CUT = "mark"  # a tag no shape knows: a when cannot reach across it
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A stretch `start`..`end` of the folded text and the tag sequences it can have; none when it is not of time."""
+    """A stretch `start`..`end` of the folded text and the tag sequences it can have; none when it is not of time.
+
+    `word` when it is made of letters, `doubtful` when it is a homonym.
+    """
 
     start: int
     end: int
     tags: tuple[str, ...]
     word: bool = False
+    doubtful: bool = False
 
 
 def hanzi(text: str) -> int:
@@ -220,7 +224,8 @@ def phrase_at(text: str, at: int, language: Language) -> Token | None:
             if half and (half.end >= end or text[half.end : end].strip(".") == ""):
                 # "am" and "a" are words too; after a number they may be half of the day
                 return Token(at, half.end, half.tags if tags == "a" else (*half.tags, *ways), word=True)
-            return Token(at, end, ways, word=True)
+            doubtful = count == 1 and words[0][0] in language.homonyms
+            return Token(at, end, ways, word=True, doubtful=doubtful)
     if half:
         return half
     return prefixed_at(text, at, words[0], language)

@@ -26,6 +26,8 @@ REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
         (r"\bo([2-6]) feira\b", lambda found: f"d{int(found[1]) - 2}"),  # Portuguese counts its weekdays
         (r"\b(?:hr )*hr(?: at)? [nwo](\d+)\b", r"at w\1"),  # Arabic counts its hours: the third hour
         (r"\bhr\b", "at"),
+        (r"\b(early|late) (r\d) (p[a-z]+)", r"\2 \1 \3"),
+        (r"\bplater (this p[a-z]+)", r"\1"),
         (r"(?<=in )(u\w+) w1\b", r"w1 \1"),
         (r"\bumonth (?=m\d)", ""),
         (r"(?<!\d )(?<!a )\bumonth [nw](\d{1,2})\b", r"m\1"),

@@ -112,6 +112,7 @@ WORDS = merged(
 PORTUGUESE = Language.of(
     "pt",
     WORDS | {"para": "to|on", "para o": "to|on", "meio": "half|mid", "umas": "at|v3", "mil": "wthousand"},
+    homonyms="ter sex seg qua qui dom set mai sab mar segunda quarta quinta sexta terca out dia tarde",
     adverbs="de manha, pela manha, na manha, de tarde, a tarde, pela tarde, de noite, a noite, pela noite, depois do almoco, depois do trabalho, bem cedo,"
     " logo cedo, ao meio dia, fim da tarde, final da tarde, no fim da tarde",
     ordinal=r"[.]?[oa](?![.\w])",

@@ -116,6 +116,7 @@ WORDS = merged(
 )
 RUSSIAN = Language.of(
     "ru", {word: tag for word, tag in WORDS.items() if word.strip() and "_" not in word} | {"пол": "halfto|half"},
+    homonyms="ср сб вс пон мая май мар г",
     adverbs="утром, с утра, рано утром, днем, после обеда, до обеда, вечером, к вечеру, ближе к вечеру, поздно вечером, ночью, в обед, после работы",
     ordinal="-?(?:го|ого|е|ое|й|ый|му|ому)", clock24=True,
 )  # fmt: skip

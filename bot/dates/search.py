@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from bot.core.moments import Reading, Understanding
 from bot.dates.calendar import zone_of
@@ -17,17 +18,18 @@ from bot.dates.text import fold
 
 LONGEST = 4000  # letters; a message of Telegram
 MOST_TOKENS = 24  # tokens of time in a row; no when is longer
-STRONG = re.compile(r"(?:d\d|r\d|gone|weekly|c\d+:\d+|next u\w+|uweekend|pmorning|pafternoon|pevening)(?= |$)")
+STRONG = re.compile(r"(?:d\d|r\d|gone|c\d+:\d+|next u\w+|uweekend|pmorning|pafternoon|pevening)(?= |$)")
 WEAK = re.compile(r"(?:(?:on|at|in) )?(?:m\d+|p\w+|early|late)")
 COUNT = re.compile(r"(?:(?:on|at|in) )*(?:(?:[nwo]\d+|a)(?: [nwo]\d+| a)*|w1 oclock)")
 PAIR = re.compile(r"(?:(?:on|at|in) )?(?:f[\d.]+|q\d+[-/]\d+)")
-NEUTRAL = {*SILENT, "on", "at", "in", "-", "/", "at|the"}
+NEUTRAL = {*SILENT, "and", "on", "at", "in", "-", "/", "at|the"}
 NUMBER = re.compile(r"[nwofqcy]\d+")
 COMPLETE = re.compile(
     r"oclock|h|p(?!noon|midnight)[a-z]+|[ap]m|c\S+|later|next|u\w+"
 )  # what a plain number cannot carry on
 CLOSING = (("-",), ("/",), ("and",), ("so",), ("hm",))  # a when cannot begin with these
 OPENING = (("-",), ("/",), ("and",))  # nor end with these
+UNIT = re.compile(r"[du][\da-z]+")
 UNFINISHED = re.compile(r"m\d|u|h\b|oclock|[ap]m\b")  # what a number before it belongs to
 LENGTH_BEFORE = re.compile(r"uminute|uhour|h$")
 DAY = re.compile(r"(?:on )?[dr]\d")
@@ -238,14 +240,18 @@ def tag_text(tokens: Sequence[Token]) -> str:
 def is_weak(tokens: Sequence[Token]) -> bool:
     """Whether a stretch may well be no time in a sentence: a bare month (May), a bare number with a preposition."""
     text = tag_text(tokens)
+    if all(token.doubtful for token in tokens if tag_text([token])):
+        return True
     return bool(WEAK.fullmatch(text) or COUNT.fullmatch(text) or PAIR.fullmatch(text))
 
 
 def left_over(tokens: Sequence[Token], span: Span) -> bool:
     """Whether a word of time stands outside of the stretch, or right beside it what may belong to it."""
     others = (*tokens[: span.first], *tokens[span.last :])
-    if any(STRONG.match(tags) for token in others for tags in token.tags):
+    if any(STRONG.match(tags) for token in others if not token.doubtful for tags in token.tags):
         return True
+    if any("weekly" in one.tags and any(UNIT.match(tags) for tags in two.tags) for one, two in pairwise(tokens)):
+        return True  # "every monday" is no single time
     return beside(tokens, span, -1) or beside(tokens, span, 1)
 
 
