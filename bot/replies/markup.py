@@ -6,7 +6,7 @@ import re
 MOST_CHARACTERS = 4096
 MOST_CAPTION_CHARACTERS = 1024
 
-_TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[A-Za-z][\w-]*)(?P<attributes>[^<>]*)>|<|&(?P<entity>#?\w*;?)")
+_TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[A-Za-z][\w-]*+)(?P<attributes>[^<>]*)>|<|&(?P<entity>#?\w*;?)")
 _ATTRIBUTES = {
     "b": r"", "strong": r"", "i": r"", "em": r"", "u": r"", "ins": r"", "s": r"", "strike": r"", "del": r"",
     "tg-spoiler": r"", "pre": r"", "span": r'\s+class="tg-spoiler"', "a": r'\s+href="[^"]+"',

@@ -24,7 +24,7 @@ MOST_SOURCE = 16_384
 """Characters of one reply's template; longer ones are refused before they are parsed."""
 _MOST_OUTPUT = 4 * MOST_CHARACTERS  # with tags; writing stops here, whatever the template does
 
-_BEFORE_STOP = re.compile(r"[,，،] ?(?= ?(?:[,.!:](?=\s|<|$)|[，،。！：]))|(?m:^[,，،] ?)| +(?=[,，،](?!\d))")
+_BEFORE_STOP = re.compile(r"[,，،] ?(?= ?(?:[,.!:](?=\s|<|$)|[，،。！：]))|(?m:^[,，،] ?)|(?<! ) ++(?=[,，،](?!\d))")
 _TWO_STOPS = re.compile(r"(?<![.])[.][.](?![.])")  # after "2026 г." or "Ltd."
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*\n")
 

@@ -1,5 +1,6 @@
 """Row 48 of the reliability table: whatever a template tries, it is refused when saved, and again when written."""
 
+import contextlib
 import time
 import tracemalloc
 
@@ -154,3 +155,15 @@ def test_silent_loops_end_too():
 
     assert render(reply, sample_scenes(reply)[-1]) == "done"
     assert time.perf_counter() - began < 3
+
+
+@pytest.mark.parametrize(
+    "body", [" " * 16_000 + "x", "<" + "a" * 16_000, "<" * 16_000, "\n" * 16_000 + "x", "&" * 16_000]
+)
+def test_no_text_makes_the_checks_themselves_slow(body: str):
+    reply = Reply("x", "en", "x", "x" + body, "x.en.md")
+    began = time.perf_counter()
+    with contextlib.suppress(ReplyError):
+        render(reply, sample_scenes(reply)[0])
+
+    assert time.perf_counter() - began < 1
