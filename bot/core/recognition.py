@@ -102,5 +102,8 @@ class Recogniser(Protocol):
     def learn(self, examples: tuple[Example, ...], keywords: dict[str, tuple[str, ...]]) -> None:
         """Replace what intents are recognised by: phrasings, and the shop's keywords per intent."""
 
+    def wait(self, seconds: float | None = None) -> bool:
+        """Block until what `learn` was given is learned, at most `seconds`; whether it is."""
+
     def know_products(self, products: tuple[NamedProduct, ...]) -> None:
         """Replace the catalogue in which products are looked for."""

@@ -10,6 +10,10 @@ MOST = 3
 """Replies on a card."""
 
 
+WORTH_OFFERING = 0.15
+"""A guess below this confidence brings no reply of its own onto the card."""
+
+
 def suits(reply: Reply, buyer: Buyer, orders: int) -> bool:
     """Whether the reply's conditions hold for this buyer."""
     when = reply.when
@@ -33,9 +37,9 @@ def offers(
     intent first. A message that is unsure is offered the shop's most used replies after the guesses worth showing.
     """
     chosen: dict[str, Reply] = {}
-    guesses = heard.intents[:1] if heard.unsure else heard.intents
+    guesses = heard.intents[:1] if heard.unsure else [g for g in heard.intents if g.confidence >= WORTH_OFFERING]
     for guess in guesses:
-        if heard.unsure and guess.confidence < 0.3:
+        if heard.unsure and guess.confidence < WORTH_OFFERING:
             break
         picked = picks(guess.intent)
         fitting = [reply for reply in for_intent(guess.intent) if suits_buyer(reply)]

@@ -19,15 +19,17 @@ from bot.replies import ReplyError, missing, plain, render
 from bot.store import buyers, cards, desks, followups, log, messages, outbox, products
 from bot.store.database import Tx
 
+WORTH_NAMING = 0.25
+"""A second intent below this confidence is noise, not a question."""
 PICKS_COUNT_FOR = timedelta(days=180)
 
 
-def continue_or_open(shop: Shop, tx: Tx, buyer: Buyer, now: datetime) -> Card:
-    """The card that a message arriving now belongs to."""
+def continue_or_open(shop: Shop, tx: Tx, buyer: Buyer, at: datetime) -> Card:
+    """The card that a message written at `at` belongs to."""
     last = cards.last_of(tx, buyer.id)
-    if last is not None and last.may_take(now, timedelta(seconds=shop.config.desk.share_seconds)):
-        return replace(last, touched_at=now)
-    return cards.add(tx, buyer.id, now)
+    if last is not None and last.may_take(at, timedelta(seconds=shop.config.desk.share_seconds)):
+        return replace(last, touched_at=at)
+    return cards.add(tx, buyer.id, at)
 
 
 def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Card:
@@ -50,7 +52,9 @@ def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Ca
     )
     return replace(
         card,
-        intents=tuple(guess.intent for guess in merged.intents[:3]),
+        intents=tuple(
+            guess.intent for at, guess in enumerate(merged.intents[:3]) if at == 0 or guess.confidence >= WORTH_NAMING
+        ),
         unsure=merged.unsure,
         language=language,
         offers=tuple(reply.key for reply in offered),

@@ -48,8 +48,7 @@ def receive(shop: Shop, tx: Tx, incoming: Incoming) -> list[Show]:
     )
     if not row:
         return []
-    now = shop.clock()
-    card = card_desk.continue_or_open(shop, tx, buyer, now)
+    card = card_desk.continue_or_open(shop, tx, buyer, incoming.at)
     heard = listen(shop, buyer, incoming.text, incoming.at)
     buyer = _with_language(tx, buyer, heard, incoming.text)
     _keep(tx, row, card.id, buyer, heard)

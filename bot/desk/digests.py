@@ -80,7 +80,7 @@ def digest(shop: Shop, tx: Tx, seller: Seller, now: datetime, late_since: dateti
         )
     ]
     if late_since is not None:
-        lines.append(Say(N_("While I was away: this was due at {at}."), {"at": late_since}))
+        lines.append(Say(N_("While I was away — this was due {at}."), {"at": late_since}))
     taps: dict[int, Buyer] = {}
     sections = [
         *_followups(tx, seller, now, taps),

@@ -152,7 +152,7 @@ def buyer_asks(shop: Shop, tx: Tx, tap: Tap, product_id: int, quote: bool) -> li
     log.set_setting(tx, name, str(now.timestamp()))
     wanted = N_("🧾 Requests a quote: {title} ({code})") if quote else N_("❓ Asks about: {title} ({code})")
     text = wanted.format(title=product.title, code=product.code)
-    row = messages.add(tx, buyer.id, incoming=True, kind="tap", text=text, at=tap.at)
+    row = messages.add(tx, buyer.id, incoming=True, kind="tap", text=text, at=now)
     heard = Recognition(
         buyer.language,
         (IntentGuess("price" if quote else "product_details", 1.0),),

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.core import actions
 from bot.core.cards import Card
-from bot.core.followups import offered_times
+from bot.core.followups import FollowUp, offered_times
 from bot.core.incoming import Tap
 from bot.core.people import Buyer
 from bot.core.shows import AnswerTap, Say, Show
@@ -184,7 +184,7 @@ def _open_card(tx: Tx, at: Standing, id: int) -> tuple[Card, Buyer]:
     return card, buyer
 
 
-def _followup(tx: Tx, at: Standing, id: int) -> followups.FollowUp:
+def _followup(tx: Tx, at: Standing, id: int) -> FollowUp:
     followup = followups.allowed(tx, at.seller, id)
     if followup is None:
         raise Refused(NOT_YOURS)

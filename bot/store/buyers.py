@@ -18,6 +18,12 @@ INSERT = """
 INSERT INTO buyers (telegram_id, first_name, last_name, username, telegram_language, source, created_at)
 VALUES (:telegram_id, :first_name, :last_name, :username, :language, :source, :at)
 """
+FILE = """
+INSERT INTO buyers (number, telegram_id, first_name, last_name, username, company, language, country, city, zone, phone,
+                    email, birthday, stage, grade, stars, tags, source, owner_id, created_at)
+VALUES (:number, :telegram_id, :first_name, :last_name, :username, :company, :language, :country, :city, :zone, :phone,
+        :email, :birthday, :stage, :grade, :stars, :tags, :source, :owner_id, :at)
+"""
 SEEN = """
 UPDATE buyers SET first_name = :first_name, last_name = :last_name, username = :username,
     telegram_language = :language, last_message_at = :at, blocked_at = NULL WHERE id = :id
@@ -127,6 +133,18 @@ def add(
     if found is None:
         raise LookupError("a buyer just written can't be read")
     return found
+
+
+def add_file(tx: Tx, buyer: Buyer, birthday: str, at: datetime) -> int:
+    """A whole file at once (an import, the sample shop); `birthday` is an ISO day or "". Returns its id."""
+    values = {
+        "number": buyer.number or None, "telegram_id": buyer.telegram_id or None, "first_name": buyer.first_name,
+        "last_name": buyer.last_name, "username": buyer.username, "company": buyer.company, "language": buyer.language,
+        "country": buyer.country, "city": buyer.city, "zone": buyer.zone, "phone": buyer.phone, "email": buyer.email,
+        "birthday": birthday, "stage": buyer.stage, "grade": buyer.grade, "stars": buyer.stars, "tags": buyer.tags,
+        "source": buyer.source, "owner_id": buyer.owner_id or None, "at": stamp(at),
+    }  # fmt: skip
+    return int(tx.execute(FILE, values).lastrowid or 0)
 
 
 def seen(tx: Tx, id: int, first_name: str, last_name: str, username: str, language: str, at: datetime) -> None:

@@ -57,9 +57,8 @@ SELECT buyer_id, card_id, message_row FROM outbox
 WHERE chat_id = :chat_id AND sent_message_id = :message_id AND method NOT LIKE 'edit%' ORDER BY id DESC LIMIT 1
 """
 SENT_ID = "SELECT sent_message_id, chat_id FROM outbox WHERE id = :id"
-OF_MESSAGE = """
-SELECT id, chat_id, sent_message_id, state FROM outbox
-WHERE message_row = :row AND purpose = :purpose AND sent_message_id IS NOT NULL ORDER BY id
+THAT_CARRIED = """
+SELECT id FROM outbox WHERE message_row = :row AND purpose = 'buyer' AND state <> 'failed' ORDER BY id
 """
 RESULT_OF_MESSAGE = "SELECT state FROM outbox WHERE message_row = :row AND purpose = 'buyer' ORDER BY id DESC LIMIT 1"
 MOVE_CHAT = "UPDATE outbox SET chat_id = :new WHERE chat_id = :old AND state IN ('queued', 'sending')"
@@ -227,9 +226,9 @@ def sent_id(tx: Tx, id: int) -> int | None:
     return int(row["sent_message_id"]) if row and row["sent_message_id"] else None
 
 
-def of_message(tx: Tx, row: int, purpose: str) -> list[Any]:
-    """The sent rows (id, chat_id, sent_message_id, state) that carried one message to the buyer or to desks."""
-    return tx.execute(OF_MESSAGE, {"row": row, "purpose": purpose}).fetchall()
+def that_carried(tx: Tx, row: int) -> list[int]:
+    """The rows that brought (or will bring) one message to the buyer."""
+    return [one["id"] for one in tx.execute(THAT_CARRIED, {"row": row}).fetchall()]
 
 
 def result_of_message(tx: Tx, row: int) -> str:

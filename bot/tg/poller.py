@@ -1,0 +1,141 @@
+"""Updates are fetched as raw JSON and committed before Telegram is told that we have them.
+
+python-telegram-bot's own poller parses first, so that one update it can't parse stalls all others; and it confirms
+before anything is stored. Here nothing is parsed but the list's own shape, and the offset moves after the commit.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
+
+from bot.store import inbox
+from bot.store.database import Database, Tx
+from bot.tg.api import BotApi
+from bot.tg.inbound import ALLOWED_UPDATES
+from bot.tg.request import AiohttpRequest, NotSent, Unknown
+
+logger = logging.getLogger(__name__)
+
+MOST_ID = 2**63 - 1
+BACKLOG = 2_000
+"""With more updates waiting than this, fetching pauses: Telegram keeps them for a day."""
+
+
+def split(answer: bytes) -> list[tuple[int, str]]:
+    """(update_id, JSON as it came) of each update in the answer of getUpdates. Raises ValueError for anything else."""
+    text = answer.decode("utf-8", "replace")
+    whole = json.loads(text)
+    if not isinstance(whole, dict) or whole.get("ok") is not True or not isinstance(whole.get("result"), list):
+        raise ValueError("not the Bot API's answer")
+    if not whole["result"]:
+        return []
+    decoder = json.JSONDecoder()
+    at = text.index("[", text.index('"result"')) + 1
+    found: list[tuple[int, str]] = []
+    for update in whole["result"]:
+        while text[at] in ", \t\r\n":
+            at += 1
+        _, end = decoder.raw_decode(text, at)
+        if isinstance(update, dict) and isinstance(update.get("update_id"), int):
+            found.append((update["update_id"], text[at:end]))
+        at = end
+    return found
+
+
+def keep_all(tx: Tx, bot_id: int, updates: list[tuple[int, str]], now: datetime) -> int:
+    """Store a batch; returns how many were new."""
+    return sum(inbox.keep(tx, bot_id, abs(id) & MOST_ID, body, now) for id, body in updates)
+
+
+class Poller:
+    """Long polling, with its own connection."""
+
+    def __init__(
+        self, database: Database, api: BotApi, request: AiohttpRequest, bot_id: int, clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._api = api
+        self._request = request
+        self._bot_id = bot_id
+        self._clock = clock
+        self._said = ""
+        self.arrived: Callable[[], None] = lambda: None
+        self.on_revoked: Callable[[], None] = lambda: None
+
+    async def run(self, seconds: int) -> None:
+        """Fetch until cancelled, each time waiting up to `seconds` for something to come."""
+        offset: int | None = None
+        failures = 0
+        while True:
+            try:
+                offset = await self._once(offset, seconds)
+                failures = 0
+            except _Stop as stop:
+                self._say(logging.CRITICAL, str(stop))
+                self.on_revoked()
+                return
+            except (NotSent, Unknown, ValueError, _Wait) as error:
+                failures += 1
+                self._say(
+                    logging.WARNING, str(error) if not isinstance(error, ValueError) else "garbage instead of updates"
+                )
+                await asyncio.sleep(min(30.0, 0.25 * 2 ** min(failures, 7)))
+            except Exception as error:
+                failures += 1
+                self._say(logging.ERROR, f"updates can't be stored: {type(error).__name__}")
+                await asyncio.sleep(min(30.0, 0.25 * 2 ** min(failures, 7)))
+
+    async def _once(self, offset: int | None, seconds: int) -> int | None:
+        params: dict[str, object] = {"timeout": seconds, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
+        if offset is not None:
+            params["offset"] = offset
+        status, answer = await self._request.post_raw(self._api.address("getUpdates"), params, seconds + 10)
+        _check(status, answer)
+        updates = split(answer)
+        if not updates:
+            # Everything is confirmed. Numbers may begin anew at random after a quiet week, so the old one is forgotten.
+            self._recovered()
+            return None
+        now = self._clock()
+        await self._database.write(lambda tx: keep_all(tx, self._bot_id, updates, now))
+        self._recovered()
+        self.arrived()
+        await self._wait_for_room()
+        return max(id for id, _ in updates) + 1
+
+    async def _wait_for_room(self) -> None:
+        # Rare, and the backlog shrinks in another task's transactions, so there is nothing to wait on but time.
+        while await self._database.read(inbox.count_new) > BACKLOG:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+
+    def _say(self, level: int, text: str) -> None:
+        """A trouble is said once, not with every try."""
+        if text != self._said:
+            self._said = text
+            logger.log(level, "fetching updates: %s", text)
+
+    def _recovered(self) -> None:
+        if self._said:
+            logger.info("fetching updates works again")
+            self._said = ""
+
+
+class _Stop(Exception):
+    """Fetching makes no sense any more."""
+
+
+class _Wait(Exception):
+    """The server wants us to wait."""
+
+
+def _check(status: int, answer: bytes) -> None:
+    if status == HTTPStatus.OK:
+        return
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+        raise _Stop("the token is not accepted. Set TELEGRAM_TOKEN to the one from BotFather and start again")
+    if status == HTTPStatus.CONFLICT:
+        raise _Wait("another process fetches this bot's updates, or a webhook is set; only one may run")
+    raise _Wait(f"the server answered {status}")

@@ -1,0 +1,321 @@
+"""The suggestion card and the pinned summary, written out as Telegram HTML with their buttons."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from bot.core import actions
+from bot.core.recognition import Fact
+from bot.core.shows import Button, CardView, Desk, Heard, Say
+from bot.i18n import N_, country_name, format_clock, format_day, format_money, format_number, language_name, words
+from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, KINDS, moment, written
+
+MOST = 4096
+MOST_HEARD = 1800
+"""Characters of the buyer's own words in a card; the whole stands in the buyer's history."""
+RULE = "───"
+
+Keyboard = list[list[dict[str, Any]]]
+
+
+def button(item: Button, desk: Desk) -> dict[str, Any]:
+    """A button as the Bot API takes it."""
+    text = written(item.say, desk.language, desk.zone)
+    data: dict[str, Any] = {"text": _plain(text)[:64]}
+    if item.url:
+        data["url"] = item.url
+    elif item.action is not None:
+        data["callback_data"] = actions.pack(item.action)
+    return data
+
+
+def _plain(html: str) -> str:
+    return html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def card(view: CardView, desk: Desk) -> tuple[str, Keyboard]:
+    """The card in its present state: text and buttons."""
+    return _clip("\n".join(line for line in _lines(view, desk) if line)), _keyboard(view, desk)
+
+
+def summary(view: CardView, desk: Desk) -> str:
+    """The pinned summary of a topic: who this is, and what is open."""
+    return _clip("\n".join(line for line in _file_lines(view, desk) if line))
+
+
+def _clip(html: str) -> str:
+    """Telegram counts the text without its tags; what the parts were cut to keeps it below, this is the last guard."""
+    return html if len(html) <= MOST else html[: MOST - 1].rsplit("\n", 1)[0] + "\n…"
+
+
+def _lines(view: CardView, desk: Desk) -> Iterator[str]:
+    _ = words(desk.language)._
+    yield _heard(view, desk)
+    match view.state:
+        case "sent" | "unsent":
+            yield _intents(view, desk)
+            yield _who(view, desk)
+            when = moment(view.sent_at, desk.language, desk.zone, view.now) if view.sent_at else ""
+            mark = "✓" if view.state == "sent" else "↩"
+            done = f"{mark} {escape(view.sent_title)} · {escape(view.sent_by)} · {when}"
+            yield f"{RULE}\n{done}" + (f" · {_('taken back')}" if view.state == "unsent" else "")
+        case "preview" | "edit":
+            yield _intents(view, desk)
+            yield _who(view, desk)
+            yield f"{RULE}\n<b>{escape(view.preview_title)}</b>" if view.preview_title else RULE
+            yield view.preview
+            if view.state == "edit":
+                yield f"{RULE}\n✎ " + _("Write your own text: your next message here goes to the buyer.")
+        case "ask":
+            yield _intents(view, desk)
+            yield _who(view, desk)
+            yield f"{RULE}\n❔ <b>{_(FACT_NAMES.get(view.ask, view.ask))}</b>"
+            yield _("Tap an answer, or write it here; it is not sent to the buyer.")
+        case "product":
+            yield _who(view, desk)
+            yield _product(view, desk)
+        case "products":
+            yield _who(view, desk)
+            yield f"{RULE}\n🛍 " + _("For this buyer now:")
+            for proposal in view.proposals:
+                reason = written(proposal.reason, desk.language, desk.zone, view.now)
+                yield f"• <b>{escape(proposal.product.title)}</b> {escape(proposal.product.code)}\n   {reason}"
+            if not view.proposals:
+                yield _("Nothing to propose: everything suitable was shown lately. Search with /p.")
+        case "business":
+            yield _who(view, desk)
+            yield f"{RULE}\n💼 " + _("Send your business card and ask for theirs?")
+        case "followup":
+            yield from _file_lines(view, desk)
+            yield f"{RULE}\n⏰ " + _("Follow up when?")
+        case "when":
+            yield _who(view, desk)
+            yield f"{RULE}\n⏰ " + _("Write when and what, such as: next tuesday 3pm send the quote")
+        case "note":
+            yield _who(view, desk)
+            yield f"{RULE}\n📝 " + _("Write the note: your next message here is kept in the file, not sent.")
+        case _:
+            if view.problem is not None:
+                yield "⚠️ " + written(view.problem, desk.language, desk.zone)
+            yield _intents(view, desk)
+            yield from _file_lines(view, desk)
+            yield _facts(view, desk)
+            if view.same is not None:
+                yield _same(view, desk)
+
+
+def _heard(view: CardView, desk: Desk) -> str:
+    """The buyer's own words, the last ones when there are too many."""
+    kept: list[str] = []
+    left = MOST_HEARD
+    for heard in reversed(view.heard):
+        line = _one_heard(heard, desk)
+        if len(line) > left:
+            kept.append("…" if kept else line[:left] + "…")
+            break
+        kept.append(line)
+        left -= len(line)
+    return "\n".join(f"<blockquote>{part}</blockquote>" for part in ["\n".join(reversed(kept))] if part)
+
+
+def _one_heard(heard: Heard, desk: Desk) -> str:
+    _ = words(desk.language)._
+    text = escape(heard.text[:MOST_HEARD], quote=False)
+    if heard.kind not in ("text", "tap"):
+        name = f"[{_(KINDS.get(heard.kind, heard.kind))}]"
+        text = name if heard.kind == "service" or not text else f"{name} {text}"
+    if heard.deleted:
+        return f"<s>{text}</s>"
+    return f"{text} ✎" if heard.edited else text
+
+
+def _intents(view: CardView, desk: Desk) -> str:
+    _ = words(desk.language)._
+    language = language_name(view.language, desk.language) if view.language else ""
+    if view.unsure:
+        said = _("not sure what is asked")
+    else:
+        said = " · ".join(_(INTENT_NAMES.get(name, name)) for name in view.intents[:3])
+    if not view.heard:
+        return ""
+    return f"💬 <b>{said}</b>" + (f"   <i>{escape(language)}</i>" if language else "")
+
+
+def _who(view: CardView, desk: Desk) -> str:
+    _ = words(desk.language)._
+    buyer = view.buyer
+    parts = [f"<b>{escape(buyer.name)}</b>"]
+    place = ", ".join(
+        part for part in (buyer.city, country_name(buyer.country, desk.language) if buyer.country else "") if part
+    )
+    there = ""
+    if buyer.zone and buyer.zone != desk.zone:
+        there = _("{clock} there").format(clock=format_clock(view.now, buyer.zone, desk.language))
+    if place or there:
+        parts.append(escape(" ".join(part for part in (place, there) if part)))
+    if buyer.stars:
+        parts.append("★" * buyer.stars)
+    if buyer.grade:
+        grade = _(GRADES.get(buyer.grade, buyer.grade))
+        parts.append(f"{grade} −{view.discount} %" if view.discount else grade)
+    if buyer.blocked:
+        parts.append("⛔ " + _("has blocked the bot"))
+    return " · ".join(parts)
+
+
+def _file_lines(view: CardView, desk: Desk) -> Iterator[str]:
+    words_ = words(desk.language)
+    _ = words_._
+    yield _who(view, desk)
+    totals = view.totals
+    if totals is not None:
+        orders = words_.n("{n} order", "{n} orders", totals.orders).format(
+            n=format_number(totals.orders, desk.language)
+        )
+        last = _("last {day}, {money}").format(
+            day=format_day(totals.last_order_at.date(), desk.language, year=totals.last_order_at.year != view.now.year),
+            money=format_money(totals.last_total, desk.language),
+        )
+        yield f"{orders} · {format_money(totals.total, desk.language)} · {last}"
+    else:
+        yield _("No orders yet") + (f" · {_(view.buyer.stage)}" if view.buyer.stage != "fan" else "")
+    if view.rhythm is not None:
+        said = _("Orders about every {every} days — last one {ago} days ago").format(
+            every=view.rhythm.every, ago=view.rhythm.ago
+        )
+        yield said + (
+            ": <b>" + (_("overdue") if view.rhythm.is_late else _("due now")) + "</b>" if view.rhythm.is_due else ""
+        )
+    if view.categories:
+        yield _("Buys {categories}").format(categories=escape(", ".join(view.categories)))
+    for followup in view.followups:
+        yield f"⏰ {escape(followup.text[:120])} — {moment(followup.due_at, desk.language, desk.zone, view.now)}"
+    if view.owner and desk.kind == "group":
+        yield _("Looked after by {name}").format(name=escape(view.owner))
+    elif not view.owner and view.buyer.owner_id == 0:
+        yield _("In the public pool")
+
+
+def _facts(view: CardView, desk: Desk) -> str:
+    _ = words(desk.language)._
+    parts = list(dict.fromkeys(_fact(one.fact, one.title, desk) for one in view.facts))
+    return _("Heard: {facts}").format(facts=" · ".join(parts)) if parts else ""
+
+
+def _fact(fact: Fact, title: str, desk: Desk) -> str:
+    if fact.kind == "product":
+        return f"{escape(title)} → {escape(fact.value)}" if title else escape(fact.value)
+    if fact.kind == "quantity":
+        number = format_number(int(fact.value), desk.language) if fact.value.isdigit() else escape(fact.value)
+        return f"{number} {escape(fact.unit or 'pcs')}" + (f" {escape(fact.of)}" if fact.of else "")
+    if fact.kind == "money":
+        return f"{escape(fact.value)} {escape(fact.unit)}".strip()
+    return escape(fact.value)
+
+
+def _same(view: CardView, desk: Desk) -> str:
+    _ = words(desk.language)._
+    said = _("Looks like {name} in the files. Same person?")
+    return f"{RULE}\n👥 " + said.format(name=f"<b>{escape(view.same.name if view.same else '')}</b>")
+
+
+def _product(view: CardView, desk: Desk) -> str:
+    _ = words(desk.language)._
+    product = view.product
+    if product is None:
+        return RULE
+    lines = [RULE, f"<b>{escape(product.title)}</b> · {escape(product.code)}"]
+    for tier in product.tiers:
+        price = tier.price.less(view.discount)
+        lines.append(f"{format_number(tier.quantity, desk.language)}+ : {format_money(price, desk.language)}")
+    more = [_("MOQ {moq}").format(moq=format_number(product.moq, desk.language))]
+    if product.lead_days is not None:
+        more.append(words(desk.language).n("{n} day", "{n} days", product.lead_days).format(n=product.lead_days))
+    if product.stock is not None:
+        more.append(_("stock {stock}").format(stock=format_number(product.stock, desk.language)))
+    lines.append(" · ".join(more))
+    return "\n".join(lines)
+
+
+def _keyboard(view: CardView, desk: Desk) -> Keyboard:
+    rows = [[button(one, desk) for one in row] for row in _rows(view)]
+    return [row for row in rows if row]
+
+
+def _rows(view: CardView) -> list[list[Button]]:
+    id = view.card
+    back = Button(Say(N_("Back")), actions.BackToCard(id))
+    match view.state:
+        case "sent":
+            return [[Button(Say(N_("Unsend")), actions.Unsend(view.sent_row))]] if view.sent_row else []
+        case "unsent":
+            return []
+        case "preview":
+            send, edit = Button(Say(N_("Send")), actions.SendReply(id)), Button(Say(N_("Edit")), actions.EditReply(id))
+            return [[send, edit, back]]
+        case "ask":
+            options = [
+                Button(Say("{value}", {"value": value}), actions.ChooseFact(id, rank))
+                for rank, value in enumerate(view.candidates, 1)
+            ]
+            return [*([one] for one in options[:4]), [back]] if view.ask == "product" else [options[:4], [back]]
+        case "products":
+            return [
+                *(
+                    [Button(Say("{title}", {"title": one.product.title}), actions.ShowProduct(id, one.product.id))]
+                    for one in view.proposals
+                ),
+                [back],
+            ]
+        case "product":
+            if view.product is None:
+                return [[back]]
+            return [[Button(Say(N_("Send")), actions.SendProduct(id, view.product.id)),
+                     Button(Say(N_("Back")), actions.OfferProducts(id))]]  # fmt: skip
+        case "business":
+            return [[Button(Say(N_("Send")), actions.SendBusinessCard(id)), back]]
+        case "followup":
+            times = [
+                [Button(Say("{at}", {"at": at}), actions.PickFollowUp(id, rank))]
+                for rank, at in enumerate(view.times, 1)
+            ]
+            return [*times, [Button(Say(N_("Other…")), actions.PickFollowUp(id, 9)), back]]
+        case "more":
+            return _more(view, back)
+        case "edit" | "when" | "note":
+            return [[back]]
+        case _:
+            return _suggestions(view)
+
+
+def _suggestions(view: CardView) -> list[list[Button]]:
+    id = view.card
+    rows = [
+        [Button(Say("{rank}  {title}", {"rank": rank, "title": offer.title}), actions.ShowReply(id, rank))]
+        for rank, offer in enumerate(view.offers, 1)
+    ]
+    if view.same is not None:
+        yes = Button(Say(N_("Yes, same person")), actions.SamePerson(view.buyer.id, view.same.id, 1))
+        no = Button(Say(N_("No")), actions.SamePerson(view.buyer.id, view.same.id, 0))
+        rows.append([yes, no])
+    rows.append(
+        [
+            Button(Say(N_("🛍 Products")), actions.OfferProducts(id)),
+            Button(Say(N_("💼 Card")), actions.ShowBusinessCard(id)),
+            Button(Say(N_("⏰ Follow up")), actions.OfferFollowUp(id)),
+            Button(Say("⋯"), actions.MoreOnCard(id)),
+        ]
+    )
+    return rows
+
+
+def _more(view: CardView, back: Button) -> list[list[Button]]:
+    buyer = view.buyer
+    owner = (
+        Button(Say(N_("Release to the pool")), actions.ReleaseBuyer(buyer.id))
+        if buyer.owner_id
+        else Button(Say(N_("Claim")), actions.ClaimBuyer(buyer.id))
+    )
+    who = Button(Say(N_("👤 File")), actions.ShowWho(buyer.id))
+    note = Button(Say(N_("📝 Note")), actions.AddNote(view.card))
+    return [[who, note], [owner, back]]

@@ -1,0 +1,151 @@
+"""The one runner: every update and every due row is worked on here, and nowhere else.
+
+Open the transaction, call the use case, put what it returns into the outbox, mark the cause as done, commit: a crash at
+any point repeats the whole step or none of it. What waits together is committed together, each in its own savepoint.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.core.shows import Say, Show, ToDesk
+from bot.desk import arrivals, digests, followups
+from bot.desk.shop import Shop
+from bot.i18n import N_
+from bot.store import desks, due, inbox
+from bot.store import followups as followup_store
+from bot.store.database import Database, Tx, attempt
+from bot.tg import inbound
+from bot.tg.outbound import Post
+
+logger = logging.getLogger(__name__)
+
+BATCH = 32
+TRIES = 3
+SWEEP_SECONDS = 30.0
+LEARN_SECONDS = 30.0
+
+
+class Runner:
+    """Works on the inbox as it fills, and on due rows as their time comes."""
+
+    def __init__(self, database: Database, shop: Shop) -> None:
+        self._database = database
+        self._shop = shop
+        self._woken = asyncio.Event()
+        self._clock_changed = asyncio.Event()
+        self.worked: Callable[[], None] = lambda: None
+
+    def wake(self) -> None:
+        """There is something new in the inbox."""
+        self._woken.set()
+
+    def clock_jumped(self) -> None:
+        """The playground's clock was moved: look at the due rows now."""
+        self._clock_changed.set()
+
+    async def recover(self) -> None:
+        """At start: what was left waiting is taken one at a time, counted before it is tried.
+
+        An update that kills the process is so known by its count, and set aside after three times.
+        """
+        while True:
+            left = await self._database.write(lambda tx: inbox.new(tx, 1))
+            if not left:
+                return
+            one = left[0]
+            if one.tries >= TRIES:
+                await self._database.write(lambda tx, one=one: self._park(tx, one.id, "it ended the process"))  # type: ignore[misc]
+                continue
+            await self._database.write(lambda tx, one=one: inbox.tried(tx, one.id))  # type: ignore[misc]
+            await self._database.write(lambda tx, one=one: self._work(tx, one))  # type: ignore[misc]
+
+    async def run(self) -> None:
+        """Work on updates until cancelled; the first ones wait until the recogniser has learned its phrases."""
+        await asyncio.to_thread(self._shop.recogniser.wait, LEARN_SECONDS)
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            try:
+                while await self._database.write(self._batch):
+                    pass
+            except Exception as error:
+                logger.error("the inbox can't be worked on now: %s; trying again", type(error).__name__)
+                await asyncio.sleep(1)
+                self._woken.set()
+
+    async def sweep_for_ever(self) -> None:
+        """Look at due rows when the next one is due, and at least every 30 seconds."""
+        while True:
+            wait = SWEEP_SECONDS
+            try:
+                while await self._database.write(self.sweep):
+                    pass
+                upcoming = await self._database.read(_next_due)
+                if upcoming is not None:
+                    wait = min(wait, max(0.05, (upcoming - self._shop.clock()).total_seconds()))
+            except Exception as error:
+                logger.error("due rows can't be looked at now: %s; trying again", type(error).__name__)
+            try:
+                await asyncio.wait_for(self._clock_changed.wait(), wait)
+            except TimeoutError:
+                continue
+            self._clock_changed.clear()
+
+    def sweep(self, tx: Tx) -> int:
+        """Reminders and digests whose time has come; how many things were shown."""
+        shows = followups.remind(self._shop, tx) + digests.send_due(self._shop, tx)
+        Post(tx, self._shop.clock())(shows)
+        return len(shows)
+
+    def _batch(self, tx: Tx) -> int:
+        waiting = inbox.new(tx, BATCH)
+        for one in waiting:
+            self._work(tx, one)
+        self.worked()
+        return len(waiting)
+
+    def _work(self, tx: Tx, one: inbox.Waiting) -> None:
+        """One update: three tries, then it is set aside with its error and the managers are told."""
+        for left in reversed(range(TRIES)):
+            ok, result = attempt(tx, lambda tx: self._handle(tx, one))
+            if ok:
+                return
+            if left == 0:
+                logger.error("update in inbox row %d was set aside: %s", one.id, _named(result))
+                self._park(tx, one.id, _named(result))
+
+    def _handle(self, tx: Tx, one: inbox.Waiting) -> None:
+        now = self._shop.clock()
+        arrival = inbound.parse(one.body)
+        if arrival is None:
+            inbox.finish(tx, one.id, "ignored", now)
+            return
+        shows = arrivals.arrive(self._shop, tx, arrival)
+        Post(tx, now)(shows)
+        inbox.finish(tx, one.id, "done", now)
+
+    def _park(self, tx: Tx, id: int, error: str) -> None:
+        now = self._shop.clock()
+        inbox.finish(tx, id, "parked", now, error[:500])
+        said = Say(
+            N_("⚠️ An update could not be worked on and was set aside (inbox row {id}): {error}"),
+            {"id": str(id), "error": error[:200]},
+        )
+        shows: list[Show] = [ToDesk(desk, (said,)) for desk in desks.managers(tx, self._shop.readers)]
+        Post(tx, now)(shows)
+
+
+def _named(error: BaseException) -> str:
+    """The kind of an error and where it arose; never its text, which may quote a message."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" at {trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{where}"
+
+
+def _next_due(tx: Tx) -> datetime | None:
+    times = [at for at in (followup_store.next_due(tx), due.next_due(tx)) if at is not None]
+    return min(times) + timedelta(milliseconds=1) if times else None

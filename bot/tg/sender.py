@@ -1,0 +1,313 @@
+"""Rows of the outbox go to Telegram: in order within a lane, side by side across lanes, at most once to a buyer.
+
+The Bot API has no idempotency key, so a row is marked `sending` and committed before the call. What may have had its
+effect and can't be known (no answer, 5xx, a crash) is *unsure*: shown again at a desk, never by itself to a buyer.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.core.shows import Show
+from bot.desk import deliveries, topics
+from bot.desk.shop import Shop
+from bot.store import desks, messages, outbox, products
+from bot.store.database import Database, Tx, instant
+from bot.store.outbox import Claimed
+from bot.tg import outcomes
+from bot.tg.api import BotApi, Refused, TokenRevoked, upload
+from bot.tg.outbound import Post
+from bot.tg.request import NotSent
+
+logger = logging.getLogger(__name__)
+
+ANSWER_GOOD_FOR = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A claimed row with everything looked up that its call needs."""
+
+    row: Claimed
+    params: dict[str, Any]
+    needs_topic: bool = False
+    topic_name: str = ""
+    file: Path | None = None
+    skip: str = ""
+
+
+class Sender:
+    """`claim` runs at the end of every transaction, in the database thread; `dispatch` after its commit."""
+
+    def __init__(self, database: Database, api: BotApi, shop: Shop, pictures: Path) -> None:
+        self._database = database
+        self._api = api
+        self._shop = shop
+        self._pictures = pictures
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._timer: asyncio.TimerHandle | None = None
+        self._creating: dict[tuple[int, int], asyncio.Lock] = {}
+        self._done_without: set[str] = set()
+        self.stopping = False
+        self.on_revoked: Callable[[], None] = lambda: None
+        self._revoked = False
+
+    def start(self) -> None:
+        """Take part in every transaction from now on."""
+        self._database.after = self.claim
+        self._database.on_commit = self.dispatch
+        self._database.nudge()
+
+    async def stop(self, grace: float) -> None:
+        """Claim nothing more and wait for the calls under way, at most `grace` seconds."""
+        self.stopping = True
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=grace)
+        for task in self._tasks:
+            task.cancel()
+
+    async def idle(self) -> None:
+        """Until nothing is under way and nothing waits that could go now (for tests and the playground)."""
+        while True:
+            while self._tasks:
+                await asyncio.wait(set(self._tasks))
+            await self._database.write(lambda tx: None)
+            if not self._tasks:
+                return
+
+    # -- in the database thread ------------------------------------------------------------------------------------
+
+    def recover(self, tx: Tx) -> list[Show]:
+        """At start: what a crash left in the sender's hands. Desk rows go again; messages to buyers are asked about."""
+        shows: list[Show] = []
+        now = self._shop.clock()
+        for id, purpose, method in outbox.orphans(tx):
+            if purpose != "buyer" or method in outcomes.REPEATABLE:
+                outbox.requeue(tx, id, None, "interrupted")
+                continue
+            outbox.end(tx, id, "unsure", "interrupted while it was being sent", now)
+            row = outbox.by_id(tx, id)
+            shows += deliveries.unsure(self._shop, tx, row) if row else []
+        return shows
+
+    def claim(self, tx: Tx) -> tuple[list[Ready], datetime | None]:
+        """Take what may go now, and tell when to look again."""
+        free = self._shop.config.telegram.most_in_flight - len(self._tasks)
+        if self.stopping or self._revoked or free <= 0:
+            return [], None
+        now = self._shop.clock()
+        ready = [self._prepare(tx, row) for row in outbox.claim(tx, now, free)]
+        again = outbox.next_time(tx, now)
+        return ready, instant(again) if again else None
+
+    def _prepare(self, tx: Tx, row: Claimed) -> Ready:
+        params = {name: value for name, value in row.params.items() if not name.startswith("_")}
+        skip = ""
+        reference = params.get("message_id")
+        if isinstance(reference, dict):
+            known = outbox.sent_id(tx, reference["$sent"] or 0)
+            skip = "" if known else "there is no message to change"
+            params["message_id"] = known
+        file: Path | None = None
+        photo = params.get("photo")
+        if isinstance(photo, dict):
+            uploaded = products.file_id(tx, photo["product"])
+            params["photo"] = uploaded
+            file = None if uploaded else self._pictures / photo["$picture"]
+        ready = Ready(row, params, file=file, skip=skip)
+        if row.desk_id is None:
+            return ready
+        desk = desks.by_id(tx, row.desk_id, self._shop.readers)
+        if desk is None:
+            return Ready(row, params, skip="the desk is gone")
+        params["chat_id"] = desk.chat_id
+        if (
+            not desk.topics
+            or row.buyer_id is None
+            or ("from_chat_id" not in params and row.method not in ("sendMessage",))
+        ):
+            return ready
+        thread = desks.topic(tx, desk.id, row.buyer_id)
+        if thread is not None:
+            params["message_thread_id"] = thread
+            return ready
+        return Ready(row, params, needs_topic=True, topic_name=topics.name(tx, row.buyer_id), file=file, skip=skip)
+
+    # -- in the event loop ----------------------------------------------------------------------------------------
+
+    def dispatch(self, claimed: tuple[list[Ready], datetime | None]) -> None:
+        """Make the calls of what was claimed, side by side."""
+        ready, again = claimed
+        for one in ready:
+            task = asyncio.create_task(self._send(one))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        if again is not None and not self.stopping:
+            if self._timer is not None:
+                self._timer.cancel()
+            wait = max(0.01, (again - self._shop.clock()).total_seconds())
+            self._timer = asyncio.get_running_loop().call_later(min(wait, 60.0), self._database.nudge)
+
+    async def _send(self, ready: Ready) -> None:
+        try:
+            outcome = await self._attempt(ready)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            # Nothing is known of what went wrong, so a message to a buyer is not tried again.
+            logger.error("sending row %d failed: %s", ready.row.id, type(error).__name__)
+            outcome = outcomes.ambiguous(self._shop, ready.row, type(error).__name__)
+        while True:
+            try:
+                await self._database.write(outcome)
+                return
+            except Exception as error:
+                # The disk is full or locked: the call was made, so its result is kept trying until it is written.
+                logger.error("the result of row %d can't be written yet: %s", ready.row.id, type(error).__name__)
+                await asyncio.sleep(1)
+
+    async def _attempt(self, ready: Ready) -> Callable[[Tx], None]:
+        row, params = ready.row, dict(ready.params)
+        if ready.skip:
+            return self._skipped(ready)
+        if row.purpose == "answer" and self._shop.clock() - instant(row.created_at) > ANSWER_GOOD_FOR:
+            return outcomes.ended(self._shop, row, "failed", "too late")
+        try:
+            if ready.needs_topic:
+                thread = await self._topic(ready)
+                if thread:
+                    params["message_thread_id"] = thread
+            if ready.file is not None:
+                params["photo"] = upload(ready.file)
+            result = await self._api.call(row.method, params)
+        except Refused:
+            return self._without(ready)
+        except TokenRevoked:
+            self._revoke()
+            return outcomes.again(self._shop, row, None, "the token is not accepted")
+        except OSError:
+            return self._without(ready)
+        except RetryAfter as error:
+            return outcomes.held(self._shop, row, outcomes.seconds(error))
+        except ChatMigrated as error:
+            return outcomes.migrated(self._shop, row, error.new_chat_id)
+        except NotSent as error:
+            return outcomes.again(self._shop, row, outbox.backoff(row.tries), str(error))
+        except Forbidden as error:
+            return self._refused(row, outcomes.reason(error))
+        except BadRequest as error:
+            return self._bad(ready, str(error))
+        except NetworkError as error:
+            return outcomes.ambiguous(self._shop, row, str(error))
+        except TelegramError as error:
+            # Conflict, and whatever Telegram may invent: the server answered, so nothing was done.
+            return self._refused(row, str(error))
+        return self._sent(row, result)
+
+    def _revoke(self) -> None:
+        if not self._revoked:
+            self._revoked = True
+            logger.critical(
+                "the bot's token is not accepted: nothing is sent any more. Set TELEGRAM_TOKEN and restart."
+            )
+            self.on_revoked()
+
+    async def _topic(self, ready: Ready) -> int | None:
+        """The buyer's topic, created by the first row that needs it; nothing where topics are refused."""
+        row = ready.row
+        key = (row.desk_id or 0, row.buyer_id or 0)
+        lock = self._creating.setdefault(key, asyncio.Lock())
+        async with lock:
+            known = await self._database.read(lambda tx: desks.topic(tx, key[0], key[1]))
+            if known is not None:
+                return known
+            try:
+                made = await self._api.call(
+                    "createForumTopic", {"chat_id": ready.params["chat_id"], "name": ready.topic_name[:128] or "—"}
+                )
+            except (Refused, BadRequest, Forbidden) as error:
+                self._note_without("createForumTopic", error)
+                await self._database.write(lambda tx: desks.set_topics(tx, key[0], topics=False))
+                return None
+            thread = int(made["message_thread_id"])
+
+            def keep(tx: Tx) -> None:
+                desks.add_topic(tx, key[0], key[1], thread, self._shop.clock())
+                Post(tx, self._shop.clock())(topics.opened(self._shop, tx, key[0], key[1]))
+
+            await self._database.write(keep)
+            self._creating.pop(key, None)
+            return thread
+
+    def _note_without(self, method: str, error: Exception) -> None:
+        if method not in self._done_without:
+            self._done_without.add(method)
+            logger.warning("%s is refused (%s); done without it", method, str(error) or type(error).__name__)
+
+    # -- what became of a call: each gives the job that writes it down -----------------------------------------------
+
+    def _refused(self, row: Claimed, reason: str) -> Callable[[Tx], None]:
+        if row.purpose == "care":
+            self._note_without(row.method, Exception(reason))
+        return outcomes.refused(self._shop, row, reason)
+
+    def _sent(self, row: Claimed, result: Any) -> Callable[[Tx], None]:
+        message_id = result.get("message_id") if isinstance(result, dict) else None
+
+        def write(tx: Tx) -> None:
+            outbox.sent(tx, row.id, message_id, self._shop.clock())
+            if row.purpose == "buyer" and row.message_row and message_id and row.chat_id:
+                messages.place(tx, row.message_row, row.chat_id, message_id)
+            photo = row.params.get("photo")
+            if isinstance(photo, dict) and isinstance(result, dict) and result.get("photo"):
+                products.set_file_id(tx, photo["product"], result["photo"][-1]["file_id"])
+
+        return write
+
+    def _skipped(self, ready: Ready) -> Callable[[Tx], None]:
+        """There is nothing to edit (the first sending failed): a card is then sent as new, the rest is over."""
+        row = ready.row
+        if row.card_id is None or row.method != "editMessageText":
+            return outcomes.ended(self._shop, row, "failed", ready.skip)
+        return outcomes.as_new(self._shop, row)
+
+    def _without(self, ready: Ready) -> Callable[[Tx], None]:
+        """A method the server does not know: the nearest thing it does know, or nothing."""
+        row = ready.row
+        self._note_without(row.method, Refused("not known to this server"))
+        text = ready.params.get("caption") or row.params.get("_text")
+        if row.purpose == "buyer" and text:
+            kept = {
+                name: ready.params[name] for name in ("chat_id", "parse_mode", "reply_markup") if name in ready.params
+            }
+            params = kept | {"text": text, "parse_mode": "HTML"}
+
+            def write(tx: Tx) -> None:
+                outbox.replace(tx, row.id, "sendMessage", params)
+                outbox.requeue(tx, row.id, None, "")
+
+            return write
+        return self._refused(row, "not carried")
+
+    def _bad(self, ready: Ready, said: str) -> Callable[[Tx], None]:
+        """400: what Telegram did not like, and whether something else helps."""
+        row, words = ready.row, said.casefold()
+        if "not modified" in words or (row.method == "deleteMessage" and "not found" in words):
+            return self._sent(row, None)
+        if "can't parse entities" in words and "parse_mode" in row.params:
+            return outcomes.as_plain_text(self._shop, row)
+        if "thread not found" in words or "topic_deleted" in words or "topic_id_invalid" in words:
+            return outcomes.new_topic(self._shop, row)
+        if row.method == "editMessageText" and row.card_id and ("not found" in words or "can't be edited" in words):
+            return outcomes.as_new(self._shop, row)
+        if "chat not found" in words or "user is deactivated" in words:
+            return self._refused(row, "gone")
+        return self._refused(row, "too long" if "too long" in words else said)

@@ -1,0 +1,88 @@
+"""Sentences for sellers, written out: translated, values in the reader's language and zone, as Telegram HTML."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from html import escape
+from zoneinfo import ZoneInfo
+
+from bot.core.money import Money
+from bot.core.shows import Say
+from bot.i18n import N_, format_clock, format_day, format_moment, format_money, format_number, words
+
+# Names of things that are stored in English and read by sellers.
+INTENT_NAMES = {
+    "greeting": N_("greeting"), "price": N_("price"), "discount": N_("discount"), "moq": N_("MOQ"),
+    "sample": N_("sample"), "stock": N_("stock"), "catalogue": N_("catalogue"),
+    "product_details": N_("product details"), "customization": N_("customization"),
+    "certificate": N_("certificate"), "shipping_cost": N_("shipping cost"), "delivery_time": N_("delivery time"),
+    "payment": N_("payment"), "order": N_("order"), "order_status": N_("order status"),
+    "change_order": N_("change of an order"), "complaint": N_("complaint"), "refund": N_("refund"),
+    "invoice": N_("invoice"), "coupon": N_("coupon"), "contact": N_("contact"), "company": N_("company"),
+    "postpone": N_("postpone"), "not_interested": N_("not interested"), "stop": N_("stop"), "thanks": N_("thanks"),
+    "recommendation": N_("recommendation"), "membership": N_("membership"),
+}  # fmt: skip
+FACT_NAMES = {
+    "product": N_("Which product?"), "quantity": N_("How many pieces?"), "place": N_("To which city or port?"),
+    "incoterm": N_("Which delivery term?"), "date": N_("Which day?"), "amount": N_("Which amount?"),
+    "percent": N_("How many per cent?"), "order_number": N_("Which order number?"),
+    "tracking": N_("Which tracking number?"), "coupon": N_("Which coupon code?"), "link": N_("Which link?"),
+}  # fmt: skip
+STAGES = (N_("fan"), N_("card asked"), N_("customer"), N_("regular"), N_("lapsed"))
+GRADES = {"bronze": N_("Bronze"), "silver": N_("Silver"), "gold": N_("Gold"), "platinum": N_("Platinum")}
+KINDS = {
+    "photo": N_("photo"), "document": N_("document"), "voice": N_("voice message"), "audio": N_("audio"),
+    "video": N_("video"), "video_note": N_("video message"), "animation": N_("animation"), "sticker": N_("sticker"),
+    "location": N_("location"), "venue": N_("venue"), "contact": N_("contact"), "poll": N_("poll"),
+    "dice": N_("dice"), "story": N_("story"), "service": N_("opened the chat"),
+}  # fmt: skip
+
+
+def written(say: Say, language: str, zone: str, now: datetime | None = None) -> str:
+    """One sentence as Telegram HTML. Values are escaped; a Say inside a Say is translated too."""
+    catalogue = words(language)
+    if say.plural:
+        count = int(str(say.values.get("n", 0)))
+        template = catalogue.n(say.text, say.plural, count)
+    else:
+        template = catalogue._(say.text) if say.text else ""
+    return template.format_map(_Values(say.values, language, zone, now))
+
+
+class _Values(dict[str, str]):
+    """Values written out as they are needed."""
+
+    def __init__(self, values: Mapping[str, object], language: str, zone: str, now: datetime | None) -> None:
+        super().__init__()
+        self._values = values
+        self._reader = (language, zone, now)
+
+    def __missing__(self, name: str) -> str:
+        return value_text(self._values.get(name, ""), *self._reader)
+
+
+def value_text(value: object, language: str, zone: str, now: datetime | None = None) -> str:
+    """A value as a seller reads it, escaped."""
+    match value:
+        case Say():
+            return written(value, language, zone, now)
+        case Money():
+            return format_money(value, language)
+        case datetime():
+            return escape(moment(value, language, zone, now), quote=False)
+        case date():
+            return format_day(value, language)
+        case int():
+            return format_number(value, language)
+        case _:
+            return escape(str(value), quote=False)
+
+
+def moment(at: datetime, language: str, zone: str, now: datetime | None = None) -> str:
+    """An instant in the reader's zone; today, tomorrow and yesterday are called so when `now` is known."""
+    if now is not None:
+        there = ZoneInfo(zone)
+        days = (at.astimezone(there).date() - now.astimezone(there).date()) // timedelta(days=1)
+        near = {0: N_("today"), 1: N_("tomorrow"), -1: N_("yesterday")}.get(days)
+        if near is not None:
+            return f"{words(language)._(near)} {format_clock(at, zone, language)}"
+    return format_moment(at, zone, language)
