@@ -5,10 +5,11 @@ import time
 import tracemalloc
 
 import pytest
+from jinja2.exceptions import SecurityError
 
 from bot.core.replies import Reply
 from bot.replies.samples import sample_scenes
-from bot.replies.templates import ReplyError, render
+from bot.replies.templates import ReplyError, _environment, render
 
 from .conftest import file_text, problems_of
 
@@ -167,3 +168,17 @@ def test_no_text_makes_the_checks_themselves_slow(body: str):
         render(reply, sample_scenes(reply)[0])
 
     assert time.perf_counter() - began < 1
+
+
+def test_the_second_wall_stands_without_the_first():
+    """What the rules refuse before, the sandbox refuses too: powers, huge numbers, calls, private attributes."""
+    sandbox = _environment("en")
+
+    for sum_ in ("{{ 2 ** 3 }}", "{{ 10000000000000 * 2 }}", "{{ 'a' * 3 }}", "{{ true + 1 }}"):
+        with pytest.raises(SecurityError):
+            sandbox.from_string(sum_).render()
+    with pytest.raises(SecurityError):
+        sandbox.from_string("{{ f() }}").render(f=print)
+    with pytest.raises(SecurityError):
+        sandbox.from_string("{{ x.__class__ }}").render(x="")
+    assert sandbox.globals == {}

@@ -45,6 +45,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_problem():
 
 FRONT_MISTAKES = {
     'intnts = ["moq"]\n': (5, "intnts is not a known key; did you mean intents?"),
+    "intents = 5\n": (5, 'intents must be a list of texts, ["like", "this"]'),
     "examples = 5\n": (5, 'examples must be a list of texts, ["like", "this"]'),
     'ask = "product"\n': (5, 'ask must be a list of texts, ["like", "this"]'),
     'intents = ["moqq"]\n': (5, "moqq is no intent; did you mean moq?"),

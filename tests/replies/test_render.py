@@ -157,3 +157,13 @@ def test_a_text_longer_than_telegram_takes_is_refused():
 def test_a_broken_text_that_was_never_checked_fails_in_the_same_way(body: str):
     with pytest.raises(ReplyError):
         render(Reply("x", "en", "x", body, "x.en.md"), SCENE)
+
+
+def test_a_loop_may_choose_and_say_what_stands_when_nothing_is_chosen():
+    body = "{% for tier in product.tiers if tier.quantity < most %}{{ loop.index }}:{{ tier.quantity }} {% else %}none"
+    body += "{% endfor %}"
+
+    assert written(body.replace("most", "100")) == "1:48"
+    assert written(body.replace("most", "10")) == "none"
+    with pytest.raises(AssertionError, match="nobody is not known here"):
+        reply_of(body.replace("most", "nobody"))
