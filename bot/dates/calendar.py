@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)  # fmt: skip
+from bot.dates.pieces import Shift
+
+MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+]  # fmt: skip
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 LATEST = 2199  # a follow-up beyond is a typing error
 
@@ -51,6 +54,32 @@ def add_workdays(day: date, days: int) -> date | None:
     return moved
 
 
+def shifted(day: date, shift: Shift) -> date | None:
+    """A day moved by a length's months, then days, then working days; its hours are the caller's."""
+    moved = add_months(day, shift.months) if shift.months else day
+    moved = moved and add_days(moved, shift.days)
+    return moved and (add_workdays(moved, shift.workdays) if shift.workdays else moved)
+
+
+def next_day_numbered(number: int, today: date, weekday: int | None = None) -> date | None:
+    """The next day of that number (today's, too) that falls on the weekday, if one is given; None within five years."""
+    first = today.replace(day=1)
+    for months in range(60):
+        month = add_months(first, months)
+        day = month and make_day(month.year, month.month, number)
+        if day and day >= today and weekday in (None, day.weekday()):
+            return day
+    return None
+
+
+def iso_monday(year: int, week: int) -> date | None:
+    """The Monday of an ISO week; None when the year has no such week."""
+    try:
+        return date.fromisocalendar(year, week, 1) if year <= LATEST else None
+    except ValueError:
+        return None
+
+
 def monday(day: date) -> date:
     """The Monday of that day's week."""
     return day - timedelta(days=day.weekday())
@@ -69,7 +98,8 @@ def last_of_month(day: date) -> date:
 def local_moment(day: date, clock: time, zone: ZoneInfo, now: datetime) -> tuple[datetime, str]:
     """That local time, and what to say of it when the clocks are moved that night.
 
-    A time that does not exist is moved on by the gap. Of a time that comes twice the first is meant, unless it has gone.
+    A time that does not exist is moved on by the gap. Of a time that comes twice the first is
+    meant, unless it has gone.
     """
     wall = datetime.combine(day, clock, zone)
     back = wall.astimezone(UTC).astimezone(zone)
@@ -86,3 +116,17 @@ def local_moment(day: date, clock: time, zone: ZoneInfo, now: datetime) -> tuple
 def say_day(day: date) -> str:
     """Tuesday 1 December 2026."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say(at: datetime, grain: str, *notes: str) -> str:
+    """The canonical English wording of a moment and its grain."""
+    day = say_day(at.date())
+    words = {
+        "day": day,
+        "part_of_day": day,
+        "week": f"week of {day}",
+        "month": f"{MONTHS[at.month - 1]} {at.year}",
+        "quarter": f"quarter {(at.month + 2) // 3} of {at.year}",
+        "year": f"{at.year}",
+    }.get(grain, f"{day}, {at:%H:%M}")
+    return ", ".join([words, *(note for note in notes if note)])

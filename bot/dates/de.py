@@ -4,8 +4,10 @@ from bot.dates.language import Language, joined, merged, numbered, table
 
 UNITS = ("ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun")
 TENS = (("zwanzig", 20), ("dreissig", 30), ("vierzig", 40), ("funfzig", 50))
-SMALL = "null eins zwei/zwo drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn"
-STEMS = "erst zweit dritt viert funft sechst siebt/siebent acht neunt zehnt elft zwolft dreizehnt vierzehnt funfzehnt sechzehnt siebzehnt achtzehnt neunzehnt zwanzigst"
+SMALL = "null eins zwei/zwo drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn"
+" sechzehn siebzehn achtzehn neunzehn"
+STEMS = "erst zweit dritt viert funft sechst siebt/siebent acht neunt zehnt elft zwolft dreizehnt vierzehnt"
+" funfzehnt sechzehnt siebzehnt achtzehnt neunzehnt zwanzigst"
 COMPOUNDS = {
     f"{unit}und{ten}": number + count for ten, number in TENS for count, unit in enumerate(UNITS, 1)
 } | dict(TENS)  # fmt: skip
@@ -86,7 +88,8 @@ WORDS = merged(
         ("the", "jahr 20"),
         (
             "next",
-            "nachste, nachsten, nachster, nachstes, nachstem, naechste, naechsten, naechster, naechstes, naechstem, nachst",
+            "nachste, nachsten, nachster, nachstes, nachstem, naechste, naechsten, naechster, naechstes,"
+            " naechstem, nachst",
         ),
         (
             "next",
@@ -129,7 +132,8 @@ WORDS = merged(
         ("weekly", "jede, jeden, jeder, jedes, taglich, wochentlich, monatlich"),
         (
             "mark",
-            "guten morgen, guten tag, guten abend, gute nacht, schonen tag, schonen abend, schones wochenende, zwischen, morgen zusammen",
+            "guten morgen, guten tag, guten abend, gute nacht, schonen tag, schonen abend, schones wochenende,"
+            " zwischen, morgen zusammen",
         ),
         ("m12 o25", "weihnachten"),
         ("m12 o24", "heiligabend"),
@@ -142,7 +146,8 @@ GERMAN = Language.of(
     "de",
     WORDS,
     homonyms="so do mo mi sa fr die mai mar we",
-    adverbs="morgens, vormittags, mittags, nachmittags, abends, nachts, fruhmorgens, spatnachmittags, spatabends, am morgen, am vormittag,"
+    adverbs="morgens, vormittags, mittags, nachmittags, abends, nachts, fruhmorgens, spatnachmittags,"
+    " spatabends, am morgen, am vormittag,"
     " am mittag, am nachmittag, am abend, in der nacht, in der fruh, mitternachts, nach feierabend",
     ordinal="(?:ten|te|ter|tes|tem)",
     stops=True,

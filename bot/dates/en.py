@@ -4,12 +4,14 @@ from bot.dates.language import Language, merged, numbered, table, tens
 
 CARDINALS = numbered(
     "w",
-    "zero/oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    "zero/oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen"
     " eighteen nineteen twenty",
 ) | numbered("w", "thirty", 30) | numbered("w", "forty", 40) | numbered("w", "fifty", 50)  # fmt: skip
 ORDINALS = numbered(
     "o",
-    "first second third fourth fifth sixth seventh eighth/eigth ninth tenth eleventh twelfth/twelveth thirteenth fourteenth"
+    "first second third fourth fifth sixth seventh eighth/eigth ninth tenth eleventh twelfth/twelveth thirteenth"
+    " fourteenth"
     " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
     1,
 ) | {"thirtieth": "o30"}  # fmt: skip
@@ -33,7 +35,7 @@ WORDS = merged(
         1,
     ),
     table(
-        ("r0", "today, tdy, 2day, todays, today's, current day, present day"),
+        ("r0", "later today, today, tdy, 2day, todays, today's, current day, present day"),
         ("r1", "tomorrow, tmrw, tmr, tmw, tomorow, tommorow, tommorrow, tomorrows, tomorrow's, tom, 2moro"),
         ("r2", "day after tomorrow, the day after tomorrow, day after tmrw, day after tmr, overmorrow"),
         ("r0 pevening", "tonight, tonite, 2nite, this night, tonights, tonight's"),
@@ -52,7 +54,7 @@ WORDS = merged(
         ("pnoon", "noon, midday, noontime"),
         ("plunch", "lunch, lunchtime, lunch time, at lunch"),
         ("pmidnight", "midnight"),
-        ("plater", "later this, later"),
+        ("this", "later this, later on this"),
         ("uminute", "minute, minutes, min, mins, minuet"),
         ("usecond", "seconds, sec, secs"),
         ("o2|usecond", "second"),
@@ -66,8 +68,17 @@ WORDS = merged(
         ("umonth", "month, months, mo, mos, mth, mths, month's"),
         ("quarter|uquarter", "quarter"),
         ("uquarter", "quarters, qtr"),
+        ("uday later", "days time, day's time"),
+        ("uweek later", "weeks time, week's time"),
+        ("umonth later", "months time, month's time"),
+        ("uhour later", "hours time, hour's time"),
+        ("Q1", "q1"),
+        ("Q2", "q2"),
+        ("Q3", "q3"),
+        ("Q4", "q4"),
         ("uyear", "year, years, yr, yrs, y, year's"),
-        ("next", "next, nxt, nex, following, coming, upcoming, the next, in the next"),
+        ("coming", "coming, upcoming"),
+        ("next", "next, nxt, nex, following, the next, in the next"),
         ("this", "this, current, my, ths"),
         ("w15 uminute", "quarter of an hour, quarter hour, a quarter of an hour, quarter of hour, quarter an hour"),
         ("w30 uminute", "half an hour, half hour, half a hour, half of an hour, a half hour"),
@@ -81,7 +92,8 @@ WORDS = merged(
         ("after", "after, past"),
         ("from", "from"),
         ("r0", "now on"),
-        ("on", "on, by, til, until, till, for, on the"),
+        ("on|at", "by, til, until"),
+        ("on", "on, for, on the"),
         ("at", "at, @"),
         ("at|the", "around, about, approx, approximately, ca, circa, roughly, around about"),
         ("the", "the, sometime, some time, day of, during"),
@@ -110,7 +122,8 @@ WORDS = merged(
         ("weekly", "every, each, daily, weekly, monthly"),
         (
             "mark",
-            "may i, may we, may you, may they, good morning, good afternoon, good evening, good night, good day, nice day, great day, great week, nice week,"
+            "may i, may we, may you, may they, good morning, good afternoon, good evening, good night, good day,"
+            " nice day, great day, great week, nice week,"
             " great weekend, nice weekend, between, from time to time",
         ),
         ("m12 o25", "christmas, xmas, christmas day"),
@@ -133,11 +146,13 @@ ENGLISH = Language.of(
         "till": "on|to",
         "to": "to",
         "second": "o2|usecond",
-        "later": "later|plater",
+        "later": "later",
     },
     ordinal=r"\ ?(?:st|nd|rd|th)",
-    adverbs="in the morning, in the afternoon, in the evening, at night, in the night, in the mornings, in the afternoons, in the evenings,"
-    " first thing, first thing in the morning, early in the morning, late in the morning, late in the afternoon, late in the day,"
+    adverbs="in the morning, in the afternoon, in the evening, at night, in the night, in the mornings,"
+    " in the afternoons, in the evenings,"
+    " first thing, first thing in the morning, early in the morning, late in the morning, late in the afternoon,"
+    " late in the day,"
     " after lunch, after work, at lunch, in the daytime, in the day",
     homonyms="may march mar sat sun mon second dec oct jan d wed min mo",
     by_day=False,

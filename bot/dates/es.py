@@ -5,12 +5,14 @@ from bot.dates.language import Language, merged, numbered, table, tens
 CARDINALS = numbered(
     "w",
     "cero/zero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis"
-    " diecisiete dieciocho diecinueve veinte veintiuno/veintiun/veintiuna veintidos veintitres veinticuatro veinticinco"
+    " diecisiete dieciocho diecinueve veinte veintiuno/veintiun/veintiuna veintidos veintitres veinticuatro"
+    " veinticinco"
     " veintiseis veintisiete veintiocho veintinueve treinta",
 ) | numbered("w", "cuarenta", 40) | numbered("w", "cincuenta", 50)  # fmt: skip
 ORDINALS = numbered(
     "o",
-    "primero/primer/primera segundo/segunda tercero/tercer/tercera cuarto/cuarta quinto/quinta sexto/sexta septimo/septima"
+    "primero/primer/primera segundo/segunda tercero/tercer/tercera cuarto/cuarta quinto/quinta sexto/sexta"
+    " septimo/septima"
     " octavo/octava noveno/novena decimo/decima undecimo duodecimo",
     1,
 )
@@ -28,7 +30,8 @@ WORDS = merged(
     ),
     numbered(
         "m",
-        "enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto/ago septiembre/setiembre/sep/sept/set"
+        "enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto/ago"
+        " septiembre/setiembre/sep/sept/set"
         " octubre/oct noviembre/nov diciembre/dic",
         1,
     ),
@@ -41,18 +44,21 @@ WORDS = merged(
         ("r0 pevening", "esta noche, hoy por la noche, hoy en la noche, hoy noche, hoy a la noche"),
         (
             "pmorning",
-            "la manana, por la manana, de la manana, en la manana, a la manana, todas las mananas, por las mananas, mananas",
+            "la manana, por la manana, de la manana, en la manana, a la manana, todas las mananas,"
+            " por las mananas, mananas",
         ),
         ("early pmorning", "a primera hora, temprano, muy temprano, temprano en la manana, temprano por la manana"),
         ("this pmorning", "esta manana"),
         (
             "pafternoon",
-            "tarde, la tarde, por la tarde, de la tarde, en la tarde, a la tarde, tardes, despues de comer, despues de almorzar, despues del almuerzo",
+            "tarde, la tarde, por la tarde, de la tarde, en la tarde, a la tarde, tardes, despues de comer,"
+            " despues de almorzar, despues del almuerzo",
         ),
         ("late pafternoon", "ultima hora de la tarde"),
         (
             "late",
-            "mas tarde, tarde en, mas tarde en, tarde por, a ultima hora de, ultima hora de, ultimas horas de, a ultimas horas de, altas horas de, a altas horas de",
+            "mas tarde, tarde en, mas tarde en, tarde por, a ultima hora de, ultima hora de, ultimas horas de,"
+            " a ultimas horas de, altas horas de, a altas horas de",
         ),
         ("early", "primeras horas de, a primeras horas de, a primera hora de, temprano en, temprano por, temprano a"),
         (
@@ -82,7 +88,8 @@ WORDS = merged(
         ("uyear", "ano, anos"),
         (
             "next",
-            "proximo, proxima, proximos, proximas, prox, siguiente, siguientes, que viene, que vienen, q viene, entrante, venidero, viene",
+            "proximo, proxima, proximos, proximas, prox, siguiente, siguientes, que viene, que vienen, q viene,"
+            " entrante, venidero, viene",
         ),
         (
             "nnext uweek",
@@ -94,7 +101,8 @@ WORDS = merged(
         ("on", "el, del, para el, hasta el, los, antes del, al, para"),
         (
             "at",
-            "las, a las, a la, a, para las, por las, sobre las, a eso de las, cerca de las, alrededor de las, tipo, hacia las",
+            "las, a las, a la, a, para las, por las, sobre las, a eso de las, cerca de las, alrededor de las,"
+            " tipo, hacia las",
         ),
         ("the|at", "alrededor de, aproximadamente, aprox, mas o menos, cerca de, sobre"),
         ("the", "la, lo, en algun momento"),
@@ -131,7 +139,8 @@ SPANISH = Language.of(
     "es",
     WORDS | {"mil": "wthousand"},
     homonyms="mar vie dom set may sab jue segundo segunda dia tarde ago",
-    adverbs="por la manana, en la manana, a la manana, por la tarde, en la tarde, a la tarde, por la noche, en la noche, a la noche, a primera hora,"
+    adverbs="por la manana, en la manana, a la manana, por la tarde, en la tarde, a la tarde, por la noche,"
+    " en la noche, a la noche, a primera hora,"
     " despues de comer, despues del trabajo, al mediodia, a mediodia",
     ordinal=r"[.]?[oa](?![.\w])",
 )

@@ -39,15 +39,18 @@ WORDS = merged(
         ("r1 pevening", "demain soir, demain nuit"),
         (
             "pmorning",
-            "matin, matinee, du matin, le matin, dans la matinee, en matinee, matins, de matin, dans le matin, au matin, la matinee",
+            "matin, matinee, du matin, le matin, dans la matinee, en matinee, matins, de matin, dans le matin,"
+            " au matin, la matinee",
         ),
         (
             "pafternoon",
-            "apres midi, apresmidi, aprem, apres m, de l'apres midi, l'apres midi, dans l'apres midi, aprems, apres le dejeuner",
+            "apres midi, apresmidi, aprem, apres m, de l'apres midi, l'apres midi, dans l'apres midi, aprems,"
+            " apres le dejeuner",
         ),
         (
             "pevening",
-            "soir, soiree, du soir, le soir, dans la soiree, en soiree, soirs, apres le travail, apres le boulot, la soiree",
+            "soir, soiree, du soir, le soir, dans la soiree, en soiree, soirs, apres le travail,"
+            " apres le boulot, la soiree",
         ),
         ("pnight", "nuit, la nuit, dans la nuit, de la nuit, de nuit"),
         ("pnoon", "midi"),
@@ -75,7 +78,8 @@ WORDS = merged(
         ("uyear", "an, ans, annee, annees"),
         (
             "next",
-            "prochain, prochaine, prochains, prochaines, proch, suivant, suivante, suivants, suivantes, qui suit, qui vient, qui viennent, a venir",
+            "prochain, prochaine, prochains, prochaines, proch, suivant, suivante, suivants, suivantes,"
+            " qui suit, qui vient, qui viennent, a venir",
         ),
         ("uweek next", "semaine d'apres"),
         ("uday next", "jour d'apres"),
@@ -120,7 +124,8 @@ FRENCH = Language.of(
     "fr",
     WORDS | {"mille": "wthousand"},
     homonyms="mar mer jeu sam dim sept mars mai lun ven dem we",
-    adverbs="le matin, dans la matinee, en matinee, au matin, dans le matin, dans l'apres midi, l'apres midi, le soir, dans la soiree, en soiree,"
+    adverbs="le matin, dans la matinee, en matinee, au matin, dans le matin, dans l'apres midi, l'apres midi,"
+    " le soir, dans la soiree, en soiree,"
     " dans la nuit, apres le travail, apres le dejeuner",
     ordinal="(?:er|ere|eme|e|nd|nde)",
     prefixes=(("l'", "the"), ("d'", "hm")),

@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 # The tags a table may use; the grammar knows no others.
 #
 #   w5 o5         number in words, ordinal (digits give n5)      d0..d6, m1..m12   weekday from Monday, month
-#   r0 r1 r2 ..   today, tomorrow, ...                           pmorning ..       part of the day (see resolve.PARTS)
+#   v3 a          "a few", "a": numbers of units only            x5                ordinal that is no day (feminine)
+#   r0 r1 r2 ..   today, tomorrow, ...                           pmorning ..       part of the day (see hours.PARTS)
 #   uday ..       unit; h is an hour or a clock's "o'clock"      this next nnext   which one
+#   coming        the nearest of days, the next of weeks         weeks2            a fortnight
 #   in later after from                                          on at             prepositions that say something
-#   start mid end early late half quarter halfto minus plus past oclock am pm      last weekly
-#   the           says nothing and is dropped                    gone              a time that has passed: never accepted
+#   start mid end early late half quarter halfto threeto oclock am pm last and     m5: so many fives of minutes
+#   past to       10 past 3, 10 to 3                             minus without     3 minus 10, without 10 3
+#   the so hm     say nothing: may begin, may end, may only stand within a when
+#   th mon ye x   make an ordinal, month, year, day of the number beside them (parser.REWRITES), hr an hour, feira a day
+#   gone before weekly                                           times that no shape accepts, so that they are asked
+#   mark          no time at all: a when cannot reach across it (good morning)
 #   a|b           either
 Words = Mapping[str, str]
 
@@ -20,7 +26,8 @@ class Language:
     """The table of one language.
 
     `words` maps a folded phrase to its tags. `ordinal` is the regular expression of what follows a number to make it an
-    ordinal. `prefixes` are particles written together with the next word, with their tags. `stops` says that a full stop does, too. `by_day` orders numeric dates day first; `both_orders` says that its writers use either order.
+    ordinal; `stops` says that a full stop does, too. `prefixes` are particles written together with the next word, with
+    their tags. `by_day` orders numeric dates day first; `both_orders` says that its writers use either order.
     `nearest` says that "next friday" is as often the nearest one, so both are offered. `clock24` says that hours
     below 7 are written for the early morning too, so "at 3:30" is asked. `solid` languages write no spaces.
     `homonyms` are words of the table that mean something else as often ("may", "sun"); by themselves they are no time.
@@ -55,7 +62,7 @@ class Language:
 
 
 def table(*rows: tuple[str, str]) -> dict[str, str]:
-    """Rows of (tags, "phrase, phrase, ...") as a mapping from phrase to tags; a phrase in several rows has all of them."""
+    """Rows of (tags, "phrase, phrase, ...") as a mapping; a phrase in several rows has the tags of all."""
     return merged(*({phrase.strip(): tags for phrase in phrases.split(",")} for tags, phrases in rows))
 
 

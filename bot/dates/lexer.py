@@ -8,10 +8,14 @@ from bot.dates.language import Language
 from bot.dates.text import Folded
 
 # What is surely no time: links, addresses, telephone numbers, sums, percentages, order numbers.
-OPAQUE = (
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\+\d[\d()./\s-]{5,}\d|\(\d{2,4}\) ?\d{3,4}[- ]?\d{4}|[#$€£¥№] ?\d[\d.,]*"
-    r"|\d[\d.,]* ?(?:[%€$£¥]|usd|eur|rmb|cny)(?![a-z])|\d+(?:-\d+){3,}|\d{1,3}(?:[.,]\d{3})+(?![\d:/-])|\d{4}-\d{3,}(?!\d*[-/])|\d+(?:\.\d+){3,}"
-    r"|\d+(?:,\d+)+,\d+|\d+[-/.]\d+[-/.]-\d+"
+OPAQUE = "|".join(
+    (
+        r"https?://\S+|www\.\S+|\S+@\S+\.\w+",
+        r"\+\d[\d()./\s-]{5,}\d|\(\d{2,4}\) ?\d{3,4}[- ]?\d{4}",
+        r"[#$€£¥№] ?\d[\d.,]*|\d[\d.,]* ?(?:[%€$£¥]|usd|eur|rmb|cny)(?![a-z])",
+        r"\d+(?:-\d+){3,}|\d{4}-\d{3,}(?!\d*[-/])|\d+(?:\.\d+){3,}|\d+[-/.]\d+[-/.]-\d+",
+        r"\d{1,3}(?:[.,]\d{3})+(?![\d:/-])|\d+(?:,\d+)+,\d+",
+    )
 )
 SHAPES = re.compile(
     rf"""(?P<opaque>{OPAQUE.replace(" ", "[ ]")})
@@ -193,7 +197,8 @@ def half_at(text: str, at: int) -> Token | None:
         return None
     if half[2] and text[at - 1] == " " and text[half.end() - 1] != ".":
         return None  # "3 a week" is no three in the morning
-    return Token(at, half.end(), (f"{half[1] or half[2]}m",))
+    bare = half[2] and not half[0].endswith(".")  # "3:20p" and "at 9a" are clocks, "4a" by itself is a code
+    return Token(at, half.end(), (f"{'x' if bare else ''}{half[1] or half[2]}m",))
 
 
 def phrase_at(text: str, at: int, language: Language) -> Token | None:
@@ -215,7 +220,7 @@ def phrase_at(text: str, at: int, language: Language) -> Token | None:
         return None
     half = half_at(text, at)
     for count in range(len(words), 0, -1):
-        tags = language.words.get(" ".join(word for word, _ in words[:count]))
+        tags = language.words.get(" ".join(word.rstrip("'") if len(word) > 2 else word for word, _ in words[:count]))
         if tags is not None:
             end = words[count - 1][1]
             if text[end : end + 1] == "." and count == 1 and len(words[0][0]) <= 5:

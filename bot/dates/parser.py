@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 
 from bot.core.moments import Reading
-from bot.dates.grammar import SHAPES, Context
+from bot.dates.grammar import SHAPES
+from bot.dates.kit import Seen, Unclear
 from bot.dates.lexer import Token
 from bot.dates.pieces import Piece
-from bot.dates.resolve import Seen, Unclear, readings_of
+from bot.dates.resolve import readings_of
+from bot.dates.tags import Context
 
 MOST_SPELLINGS = 24  # ways to read the words of one phrase that are looked at
 MOST_PIECES = 6
@@ -26,8 +28,11 @@ REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
         (r"\bo([2-6]) feira\b", lambda found: f"d{int(found[1]) - 2}"),  # Portuguese counts its weekdays
         (r"\b(?:hr )*hr(?: at)? [nwo](\d+)\b", r"at w\1"),  # Arabic counts its hours: the third hour
         (r"\bhr\b", "at"),
+        (r"\bcoming (?=d\d)", ""),  # the coming friday is the nearest, the next one may not be
+        (r"(?<=d\d) coming\b", ""),
+        (r"\bcoming\b", "next"),
+        (r"\b(c\S+|at [nw]\d+) x([ap]m)\b", r"\1 \2"),
         (r"\b(early|late) (r\d) (p[a-z]+)", r"\2 \1 \3"),
-        (r"\bplater (this p[a-z]+)", r"\1"),
         (r"(?<=in )(u\w+) w1\b", r"w1 \1"),
         (r"\bumonth (?=m\d)", ""),
         (r"(?<!\d )(?<!a )\bumonth [nw](\d{1,2})\b", r"m\1"),

@@ -66,7 +66,6 @@ class Shift:
     days: int = 0
     seconds: int = 0
     workdays: int = 0
-    grain: str = "day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ WORDS = merged(
     {"segunda": "x2", "terca": "x3", "quarta": "x4", "quinta": "x5", "sexta": "x6"},
     numbered(
         "m",
-        "janeiro/jan fevereiro/fev marco/mar abril/abr maio/mai junho/jun julho/jul agosto/ago setembro/set outubro/out"
+        "janeiro/jan fevereiro/fev marco/mar abril/abr maio/mai junho/jun julho/jul agosto/ago setembro/set"
+        " outubro/out"
         " novembro/nov dezembro/dez",
         1,
     ),
@@ -45,7 +46,8 @@ WORDS = merged(
         ("this pmorning", "esta manha, essa manha, hoje de manha, nesta manha"),
         (
             "pafternoon",
-            "tarde, de tarde, a tarde, da tarde, pela tarde, na tarde, depois do almoco, depois do meio dia, apos o almoco",
+            "tarde, de tarde, a tarde, da tarde, pela tarde, na tarde, depois do almoco, depois do meio dia,"
+            " apos o almoco",
         ),
         ("this pafternoon", "esta tarde, essa tarde, hoje a tarde, hoje de tarde"),
         ("late pafternoon", "fim da tarde, final da tarde, no fim da tarde, no final da tarde, tardinha"),
@@ -72,7 +74,8 @@ WORDS = merged(
         ("uyear", "ano, anos"),
         (
             "next",
-            "proximo, proxima, proximos, proximas, prox, seguinte, seguintes, que vem, q vem, que entra, vindouro, que vêm",
+            "proximo, proxima, proximos, proximas, prox, seguinte, seguintes, que vem, q vem, que entra,"
+            " vindouro, que vêm",
         ),
         (
             "this",
@@ -113,7 +116,8 @@ PORTUGUESE = Language.of(
     "pt",
     WORDS | {"para": "to|on", "para o": "to|on", "meio": "half|mid", "umas": "at|v3", "mil": "wthousand"},
     homonyms="ter sex seg qua qui dom set mai sab mar segunda quarta quinta sexta terca out dia tarde",
-    adverbs="de manha, pela manha, na manha, de tarde, a tarde, pela tarde, de noite, a noite, pela noite, depois do almoco, depois do trabalho, bem cedo,"
+    adverbs="de manha, pela manha, na manha, de tarde, a tarde, pela tarde, de noite, a noite, pela noite,"
+    " depois do almoco, depois do trabalho, bem cedo,"
     " logo cedo, ao meio dia, fim da tarde, final da tarde, no fim da tarde",
     ordinal=r"[.]?[oa](?![.\w])",
 )

@@ -1,104 +1,15 @@
 """Pieces -> readings: which moments a day, a clock and a part of the day mean together, seen from now."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.core.moments import Reading
 from bot.dates import calendar as cal
 from bot.dates.absolute import day_of
-from bot.dates.language import Language
-from bot.dates.pieces import After, Clock, Days, From, Later, Part, Piece, Shift, Stated, Weekday, Written
-
-
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """A part of the day: its usual hour, when it ends, early and late hours, and which half of the day its clocks are in."""
-
-    usual: int
-    ends: int
-    early: int
-    late: int
-    half: str
-
-
-PARTS = {
-    "morning": Habit(9, 12, 8, 11, "am"),
-    "dawn": Habit(5, 6, 4, 5, "am"),
-    "noon": Habit(12, 14, 12, 13, "pm"),
-    "lunch": Habit(12, 14, 12, 13, "pm"),
-    "afternoon": Habit(15, 18, 13, 17, "pm"),
-    "evening": Habit(19, 23, 18, 21, "evening"),
-    "night": Habit(21, 24, 20, 23, "night"),
-    "day": Habit(12, 16, 9, 16, ""),
-    "end": Habit(18, 24, 18, 18, "pm"),
-    "early": Habit(8, 12, 8, 8, "am"),
-    "late": Habit(21, 24, 21, 21, "pm"),
-}
-MIDDLE = {"morning": 10, "afternoon": 15, "evening": 20, "day": 12, "night": 23}
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """From where a phrase is understood: now, in a zone, by people of a language."""
-
-    now: datetime
-    zone: ZoneInfo
-    language: Language
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
-
-
-class Unclear(Exception):
-    """The pieces mean nothing together, or a moment that has passed; the text says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kit:
-    """The pieces of one phrase by kind; at most one of each."""
-
-    days: Days | None = None
-    weekday: Weekday | None = None
-    written: Written | None = None
-    clock: Clock | None = None
-    part: Part | None = None
-    later: Later | None = None
-    since: From | None = None
-    after: After | None = None
-
-
-SLOTS = {
-    Days: "days",
-    Weekday: "weekday",
-    Written: "written",
-    Clock: "clock",
-    Part: "part",
-    Later: "later",
-    From: "since",
-    After: "after",
-}
-
-
-def kit_of(pieces: Iterable[Piece]) -> Kit | None:
-    """The pieces by kind; None when two of a kind do not go together."""
-    slots: dict[str, Piece] = {}
-    for piece in pieces:
-        slot = SLOTS[type(piece)]
-        known = slots.get(slot)
-        if isinstance(piece, Part) and isinstance(known, Part):
-            if known.name != piece.name:
-                return None
-            piece = Part(piece.name, known.shade or piece.shade, known.today or piece.today)
-        elif isinstance(piece, Days) and isinstance(known, Days):
-            if not (piece.dates == known.dates and piece.today):
-                return None
-        elif known:
-            return None
-        slots[slot] = piece
-    return Kit(**slots)  # type: ignore[arg-type]
+from bot.dates.calendar import say
+from bot.dates.hours import PARTS, hours_of, part_hour, part_name
+from bot.dates.kit import Kit, Seen, Unclear, kit_of
+from bot.dates.pieces import Part, Piece, Shift, Stated, Weekday, Written
 
 
 def readings_of(pieces: Sequence[Piece], seen: Seen) -> tuple[Reading, ...]:
@@ -121,22 +32,12 @@ def readings_of(pieces: Sequence[Piece], seen: Seen) -> tuple[Reading, ...]:
     raise Unclear("not understood")
 
 
-# --- lengths of time ---
-
-
-def shifted(day: date, shift: Shift) -> date | None:
-    """A day moved by months, then days, then working days."""
-    moved = cal.add_months(day, shift.months) if shift.months else day
-    moved = moved and cal.add_days(moved, shift.days)
-    return moved and (cal.add_workdays(moved, shift.workdays) if shift.workdays else moved)
-
-
 def later_readings(kit: Kit, seen: Seen) -> tuple[Reading, ...]:
     """In so long; hours and minutes run in UTC, days and months in the calendar."""
     shift = kit.later.shift if kit.later else Shift()
     if kit.days or kit.weekday or kit.written or kit.since or kit.after:
         raise Unclear("two times that do not go together")
-    day = shifted(seen.today, shift)
+    day = cal.shifted(seen.today, shift)
     if day is None:
         raise Unclear("that is too far off")
     if not shift.seconds:
@@ -156,15 +57,12 @@ def later_readings(kit: Kit, seen: Seen) -> tuple[Reading, ...]:
     return (Reading(at, "minute", say(at, "minute")),)
 
 
-# --- days ---
-
-
 def day_readings(kit: Kit, seen: Seen) -> tuple[Reading, ...]:
     """A day of any kind, with whatever clock or part of the day."""
     grain = kit.days.grain if kit.days else "day"
     days = list(days_of(kit, seen))
     if kit.since:
-        days = [moved for day in days if (moved := shifted(day, kit.since.shift))]
+        days = [moved for day in days if (moved := cal.shifted(day, kit.since.shift))]
         grain = "day"
     if kit.after:
         if grain != "day":
@@ -217,13 +115,8 @@ def written_days(written: Written, weekday: Weekday | None, seen: Seen) -> list[
 
 def day_in_month(way: Stated, weekday: Weekday | None, seen: Seen) -> date | None:
     """The next day of that number (on that weekday)."""
-    first = seen.today.replace(day=1)
-    for months in range(60):
-        month = cal.add_months(first, months)
-        day = month and cal.make_day(month.year, month.month, way.day)
-        if day and day >= seen.today and (not weekday or day.weekday() == weekday.day):
-            return day_of(Stated(day.day, day.month, day.year), seen.today)
-    return None
+    day = cal.next_day_numbered(way.day, seen.today, weekday.day if weekday else None)
+    return day and day_of(Stated(day.day, day.month, day.year), seen.today)
 
 
 def weekday_days(weekday: Weekday, kit: Kit, seen: Seen) -> list[date]:
@@ -287,17 +180,6 @@ LAST: dict[str, Callable[[date], date]] = {
 }
 
 
-# --- parts of the day and clocks ---
-
-
-def part_hour(part: Part) -> int:
-    """The usual hour of a part of the day."""
-    habit = PARTS[part.name]
-    return {"early": habit.early, "late": habit.late, "mid": MIDDLE.get(part.name, habit.usual)}.get(
-        part.shade, habit.usual
-    )
-
-
 def part_of(day: date, part: Part, seen: Seen) -> Reading | None:
     """A part of a day; the next full hour while it lasts, None when it has passed."""
     at, note = cal.local_moment(day, time(part_hour(part)), seen.zone, seen.now)
@@ -312,15 +194,9 @@ def part_of(day: date, part: Part, seen: Seen) -> Reading | None:
     return Reading(at, "part_of_day", say(at, "part_of_day", part_name(part), note))
 
 
-def part_name(part: Part) -> str:
-    """Early morning, evening, end of the day."""
-    name = {"end": "end of the day", "dawn": "before dawn"}.get(part.name, part.name)
-    return f"{part.shade} {name}" if part.shade else name
-
-
 def part_readings(part: Part, seen: Seen) -> tuple[Reading, ...]:
     """A part of the day by itself: today's if it is still to come, else tomorrow's unless it was "this morning"."""
-    if part.name in ("later", "noon"):  # noon by itself is a clock
+    if part.name == "noon":  # noon by itself is a clock
         raise Unclear("when?")
     reading = part_of(seen.today, part, seen)
     if not reading and not part.today:
@@ -328,59 +204,6 @@ def part_readings(part: Part, seen: Seen) -> tuple[Reading, ...]:
     if not reading:
         raise Unclear("that has passed")
     return (reading,)
-
-
-def hours_of(clock: Clock, part: Part | None, language: Language) -> list[int]:
-    """The hours of the day (24 is the midnight that ends it) that a clock can mean, the usual one first.
-
-    None when clock and part of the day contradict each other.
-    """
-    hour = clock.hour
-    if clock.half:
-        hour = hour if hour > 12 else hour % 12 + (12 if clock.half == "pm" else 0)
-    if part is None:
-        return [hour] if clock.half or clock.exact else unmarked_hours(hour, early=clock.written and language.clock24)
-    half = PARTS[part.name].half if part.name in PARTS else ""
-    if clock.half or hour > 12 or (clock.exact and hour in (0, 12)):
-        return [hour] if fits(hour, part.name) else []
-    return halved(hour, half)
-
-
-def halved(hour: int, half: str) -> list[int]:
-    """An hour up to 12 in the half of the day that a part of the day lies in."""
-    if half == "am":
-        return [hour] if hour < 12 else [0]
-    if half == "pm":
-        return [12 if hour == 12 else hour + 12]
-    if half == "evening":
-        return [24] if hour == 12 else [hour + 12]
-    if half == "night":
-        return [24] if hour == 12 else [hour + 12] if hour >= 6 else [hour]
-    return unmarked_hours(hour)
-
-
-def fits(hour: int, name: str) -> bool:
-    """Whether an hour can be in that part of the day."""
-    spans = {
-        "morning": (0, 12),
-        "dawn": (0, 8),
-        "noon": (11, 14),
-        "lunch": (11, 15),
-        "afternoon": (12, 21),
-        "evening": (15, 24),
-    }
-    first, last = spans.get(name, (0, 24))
-    return first <= hour <= last or (name in ("night", "evening") and hour < 5)
-
-
-def unmarked_hours(hour: int, early: bool = False) -> list[int]:
-    """What "at 3" means to people who work by day: 1 to 6 are in the afternoon, 7 to 12 as they are.
-
-    With `early`, where the day has 24 hours and 3:30 may well be the night's, both are offered.
-    """
-    if not 1 <= hour <= 6:
-        return [hour]
-    return [hour, hour + 12] if early else [hour + 12]
 
 
 def moments(day: date, kit: Kit, seen: Seen) -> list[tuple[datetime, str]]:
@@ -423,17 +246,3 @@ def clock_readings(kit: Kit, seen: Seen) -> tuple[Reading, ...]:
         evening = cal.local_moment(seen.today, time(at.hour + 12, at.minute), seen.zone, seen.now)
         coming = [evening, coming[0]] if evening[0] > seen.now else coming
     return distinct(Reading(at, "minute", say(at, "minute", note)) for at, note in coming)
-
-
-def say(at: datetime, grain: str, *notes: str) -> str:
-    """The canonical English wording of a moment and its grain."""
-    day = cal.say_day(at.date())
-    words = {
-        "day": day,
-        "part_of_day": day,
-        "week": f"week of {day}",
-        "month": f"{cal.MONTHS[at.month - 1]} {at.year}",
-        "quarter": f"quarter {(at.month + 2) // 3} of {at.year}",
-        "year": f"{at.year}",
-    }.get(grain, f"{day}, {at:%H:%M}")
-    return ", ".join([words, *(note for note in notes if note)])

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from bot.core.moments import Reading, Understanding
 from bot.dates.calendar import zone_of
-from bot.dates.grammar import PART
+from bot.dates.kit import Seen
 from bot.dates.languages import plausible
 from bot.dates.lexer import CUT, Token, tokens_of
 from bot.dates.parser import LOOSE, SILENT, parse
-from bot.dates.resolve import Seen
+from bot.dates.tags import PART
 from bot.dates.text import fold
 
 LONGEST = 4000  # letters; a message of Telegram
@@ -41,7 +41,7 @@ BESIDE = re.compile(r"(?:m\d+|[ou]\w+|h|half|quarter|[ap]m|start|mid|end|last|ne
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Tokens `first`..`last` (exclusive) of a sentence that mean a time; `weak` when they may well be something else."""
+    """Tokens `first`..`last` (exclusive) that mean a time; `weak` when they may well be something else."""
 
     first: int
     last: int

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot.core.moments import Reading, Understanding
 from bot.dates.calendar import zone_of
+from bot.dates.kit import Seen
 from bot.dates.languages import plausible
 from bot.dates.lexer import tokens_of
 from bot.dates.parser import parse
-from bot.dates.resolve import Seen
 from bot.dates.text import fold
 
 LONGEST = 200  # letters; no when is longer
