@@ -1,0 +1,59 @@
+# Each target does its own set-up in .venv; nothing else on the machine is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8080
+STAMP := $(VENV)/.installed
+
+.PHONY: install demo run test check format bench bench-recogniser bench-dates torture lock clean
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit("Regulars needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@echo "Installing into $(VENV) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $(STAMP)
+
+demo: install  ## start the playground
+	@PORT=$(PORT) $(BIN)/python -m bot demo
+
+run: install  ## run the bot with config.toml and TELEGRAM_TOKEN
+	@$(BIN)/python -m bot run
+
+test: install  ## the tests
+	$(BIN)/python -m pytest
+
+check: install  ## what CI runs: format, lint, types, import rules, replies, tests with coverage
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot check
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+
+format: install
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: install  ## update to card, beside a stock echo bot
+	$(BIN)/python -m benchmarks.bench
+
+bench-recogniser: install
+	$(BIN)/python -m benchmarks.recogniser
+
+bench-dates: install
+	$(BIN)/python -m benchmarks.dates
+
+torture: install  ## kill -9 at random moments, then count
+	$(BIN)/python -m benchmarks.torture
+
+lock:  ## pin what pyproject.toml asks for; the lock names no index
+	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --no-emit-options --no-header --allow-unsafe --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage
