@@ -19,6 +19,8 @@ from bot.replies import ReplyError, missing, plain, render
 from bot.store import buyers, cards, desks, followups, log, messages, outbox, products
 from bot.store.database import Tx
 
+SMALL_TALK = ("greeting", "thanks")
+"""Not worth naming beside a question: "Hi, what is the MOQ?" is about the MOQ."""
 WORTH_NAMING = 0.25
 """A second intent below this confidence is noise, not a question."""
 PICKS_COUNT_FOR = timedelta(days=180)
@@ -48,13 +50,13 @@ def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Ca
         lambda intent: shop.replies.for_intent(intent, answer_in),
         lambda intent: log.picks(tx, intent, since),
         lambda reply: suggest.suits(reply, buyer, totals.orders if totals else 0),
+        tuple(fact.kind for fact in (*messages.facts_of_card(tx, card.id), *heard.facts)),
         [_in_language(shop, reply, answer_in) for reply in used] + staples,
     )
+    named = [guess.intent for at, guess in enumerate(merged.intents[:3]) if at == 0 or guess.confidence >= WORTH_NAMING]
     return replace(
         card,
-        intents=tuple(
-            guess.intent for at, guess in enumerate(merged.intents[:3]) if at == 0 or guess.confidence >= WORTH_NAMING
-        ),
+        intents=tuple([name for name in named if name not in SMALL_TALK] or named),
         unsure=merged.unsure,
         language=language,
         offers=tuple(reply.key for reply in offered),
@@ -74,7 +76,7 @@ def _merged(card: Card, heard: Recognition) -> Recognition:
     if card.unsure and not heard.unsure:
         return heard
     names = dict.fromkeys((*(guess.intent for guess in heard.intents), *card.intents))
-    weighty = [name for name in names if name != "greeting"] or list(names)
+    weighty = [name for name in names if name not in SMALL_TALK] or list(names)
     return replace(heard, intents=tuple(IntentGuess(name, 1.0) for name in weighty))
 
 

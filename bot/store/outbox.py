@@ -23,6 +23,11 @@ WHERE state = 'queued' AND not_before <= :now
   AND NOT EXISTS (SELECT 1 FROM holds AS h WHERE h.chat_id = o.chat_id AND h.until > :now)
 ORDER BY priority, id LIMIT :most
 """
+CARE_OF_LANE = """
+SELECT id, lane, chat_id, priority, method, params, purpose, buyer_id, desk_id, card_id, message_row, follows, tries,
+       created_at
+FROM outbox WHERE lane = :lane AND state = 'queued' AND purpose = 'care' AND id > :after ORDER BY id LIMIT 1
+"""
 CLAIM = "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = :id"
 SENT = "UPDATE outbox SET state = 'sent', sent_at = :at, sent_message_id = :message_id, error = NULL WHERE id = :id"
 END = "UPDATE outbox SET state = :state, sent_at = :at, error = :error WHERE id = :id"
@@ -130,6 +135,15 @@ def claim(tx: Tx, now: datetime, most: int) -> list[Claimed]:
     rows = tx.execute(CLAIMABLE, {"now": stamp(now), "most": most}).fetchall()
     tx.executemany(CLAIM, [{"id": row["id"]} for row in rows])
     return [_claimed(row) for row in rows]
+
+
+def claim_care(tx: Tx, lane: str, after: int) -> Claimed | None:
+    """Take the next nicety (summary, pin) that was queued in a lane behind a row which is being sent."""
+    row = tx.execute(CARE_OF_LANE, {"lane": lane, "after": after}).fetchone()
+    if row is None:
+        return None
+    tx.execute(CLAIM, {"id": row["id"]})
+    return _claimed(row)
 
 
 def _claimed(row: Any) -> Claimed:

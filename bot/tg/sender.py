@@ -245,7 +245,14 @@ class Sender:
 
             await self._database.write(keep)
             self._creating.pop(key, None)
-            return thread
+        # The summary opens the topic and is pinned before what made the topic stands in it.
+        while opening := await self._database.write(lambda tx: self._opening(tx, row)):
+            await self._send(opening)
+        return thread
+
+    def _opening(self, tx: Tx, row: Claimed) -> Ready | None:
+        care = outbox.claim_care(tx, row.lane, row.id)
+        return self._prepare(tx, care) if care else None
 
     def _note_without(self, method: str, error: Exception) -> None:
         if method not in self._done_without:
