@@ -5,7 +5,7 @@ const TONES = 8;
 
 /** An avatar for a name; `seed` (an id) chooses the colour. Decorative: the name is always beside it. */
 export function avatar(name, seed, size = "") {
-  const tone = Math.abs(Number(seed) || hash(name)) % TONES;
+  const tone = Math.abs(Number(seed) || hash(String(seed ?? name))) % TONES;
   return h("span", { class: `avatar tone-${tone} ${size}`, "aria-hidden": "true", text: initials(name) });
 }
 

@@ -8,6 +8,8 @@ import { timeOf } from "/page/when.js";
 
 const NUMBERED = /^\s*([1-9])(?:\uFE0F?\u20E3|[.)]|\s)\s*(\S.*)$/su;
 
+const SHORT = 16;   // letters; a label this short stays on one line
+
 /** The number a reply button carries ("2  Shipping" -> 2), or null. */
 export function buttonNumber(text) {
   return Number(NUMBERED.exec(text ?? "")?.[1] ?? 0) || null;
@@ -43,13 +45,33 @@ function serviceNode(message) {
 function bubble(message, own, author, starts, view) {
   const box = h("div", { class: "bubble" });
   if (view.named && !own && starts && author && !isBare(message)) box.append(h("span", { class: "author", dir: "auto", text: userName(author) }));
-  if (message.reply_to) box.append(quote(message, view));
+  // In a topic, a message that answers nothing names the topic's opening message: no quote for that one.
+  if (message.reply_to && message.reply_to !== message.thread_id) box.append(quote(message, view));
   const media = mediaOf(message);
   if (media) box.append(media);
-  if (message.html && message.kind !== "sticker" && message.kind !== "dice") box.append(words(message));
-  box.append(meta(message, own, view));
+  const said = message.html && message.kind !== "sticker" && message.kind !== "dice" ? words(message) : null;
+  const stamp = meta(message, own, view);
+  if (said) box.append(said);
+  if (said && !message.reactions?.length && endsInPlainLine(message)) tuck(box, said, stamp);
+  box.append(stamp);
   if (message.reactions?.length) box.append(h("div", { class: "reactions", "data-testid": "reactions", "aria-label": `Reactions: ${message.reactions.join(" ")}` }, ...message.reactions.map((emoji) => h("span", { class: "reaction", text: emoji }))));
   return box;
+}
+
+const RTL = /[\u0590-\u08FF\uFB1D-\uFEFC]/;
+
+/** Whether the time may stand beside the last line: a left-to-right line that is not a quote or a table. */
+function endsInPlainLine(message) {
+  const last = (message.text ?? "").split("\n").pop();
+  return !RTL.test(last) && !/<\/(pre|blockquote)>\s*$/.test(message.html);
+}
+
+/** Put the time on the last line: an invisible spacer keeps the words off it. */
+function tuck(box, said, stamp) {
+  const signs = stamp.textContent.length;
+  const tickRoom = stamp.querySelector(".ticks") ? 23 : 0;
+  said.append(h("span", { class: "stamp-room", "aria-hidden": "true", style: { width: `${Math.round(signs * 6.4 + tickRoom + 14)}px` } }));
+  box.classList.add("tucked");
 }
 
 function words(message) {
@@ -67,7 +89,7 @@ function quote(message, view) {
 function meta(message, own, view) {
   const edited = message.edited && message.from_id !== state.bot.id;
   const stamp = h("time", { datetime: message.date, text: timeOf(new Date(message.date)) });
-  return h("span", { class: "meta" }, edited ? h("span", { class: "edited", text: "edited" }) : null, stamp, own ? ticks(view.seen(message)) : null);
+  return h("span", { class: "meta" }, message.via_bot ? h("span", { text: "via bot" }) : null, edited ? h("span", { class: "edited", text: "edited" }) : null, stamp, own ? ticks(view.seen(message)) : null);
 }
 
 function ticks(seen) {
@@ -86,7 +108,7 @@ function key(message, button, position, view) {
   const numbered = NUMBERED.exec(button.text);
   const look = button.url ? "to-link" : button.switch_inline_query_current_chat !== undefined ? "to-inline" : "";
   const node = h("button", {
-    type: "button", class: `key ${numbered ? "numbered" : ""} ${look}`, "data-testid": "inline-button",
+    type: "button", class: `key ${numbered ? "numbered" : ""} ${look} ${button.text.length <= SHORT ? "short" : ""}`, "data-testid": "inline-button",
     data: { key: position, callback: button.data, number: numbered?.[1] }, "aria-keyshortcuts": numbered?.[1],
     on: { click: () => view.onTap(message, button, node) },
   });

@@ -5,7 +5,7 @@ import { h, icon, iconButton, oncePerFrame } from "/page/dom.js";
 import { attempt, openMenu, promptBox, toast } from "/page/overlay.js";
 import { openSwitcher } from "/page/people.js";
 import { act } from "/page/server.js";
-import { byRole, chatMessages, emit, markRead, now, on, state, threadKey, unreadCount, userName } from "/page/store.js";
+import { byRole, chatMessages, chatName, chatsOf, emit, markRead, now, on, state, threadKey, unreadCount, userName } from "/page/store.js";
 import { timeOf } from "/page/when.js";
 
 /** Build the buyer's pane into `pane`. Returns {say(userId, text), focus}. */
@@ -20,11 +20,17 @@ export function buildBuyer(pane) {
     face, h("span", { class: "switch-words" }, title, note), others, icon("swap"));
   const more = iconButton("more", "More", openMore, { "data-testid": "buyer-more" });
   const status = h("span", { class: "chat-status", text: "bot" });
+  const peerFace = h("span", { class: "peer-face" });
+  const peerName = h("strong", { class: "peer-name", dir: "auto" });
+  const peerArrow = icon("down");
+  const peer = h("button", { type: "button", class: "peer", "data-testid": "buyer-chats", on: { click: openChats } }, peerFace, h("span", { class: "peer-words" }, peerName, status), peerArrow);
   const blockedBar = h("div", { class: "blocked-bar", hidden: true }, h("span", { text: "This buyer blocked the bot." }), h("button", { type: "button", class: "button", "data-testid": "unblock", text: "Unblock", on: { click: () => setBlocked(false) } }));
   const startBar = h("div", { class: "start-bar", hidden: true }, h("button", { type: "button", class: "button primary wide", "data-testid": "buyer-start", text: "Start", on: { click: start } }));
 
-  const where = () => (state.buyer === null ? null : { viewer: state.buyer, chat_id: state.buyer, thread_id: undefined, key: threadKey(state.buyer), named: false });
-  const messages = () => chatMessages(state.buyer);
+  let other = null;      // a business chat with a seller, when that is open instead of the chat with the bot
+  const chatId = () => (other !== null && chatsOf(state.buyer).some((chat) => chat.id === other) ? other : state.buyer);
+  const where = () => (state.buyer === null ? null : { viewer: state.buyer, chat_id: chatId(), thread_id: undefined, key: threadKey(chatId()), named: false });
+  const messages = () => chatMessages(chatId());
   const talk = createConversation({
     pane, name: "buyer", label: "Messages with the shop", placeholder: "Message", where, messages,
     empty: () => h("div", { class: "empty" }, h("img", { src: "/page/icon.svg", alt: "", width: 44, height: 44 }), h("strong", { text: "No messages yet" }), h("span", { text: "Write to the shop in any language, or press Start." })),
@@ -34,14 +40,14 @@ export function buildBuyer(pane) {
   pane.append(
     h("div", { class: "phone-status", "aria-hidden": "true" }, clock, owner, h("span", { class: "phone-signal" })),
     h("header", { class: "pane-head" }, switcher, more),
-    h("div", { class: "peer" }, h("img", { src: "/page/icon.svg", alt: "", width: 30, height: 30 }), h("span", { class: "peer-words" }, h("strong", { class: "peer-name", dir: "auto" }), status)),
+    peer,
     talk.thread.el, blockedBar, startBar, talk.composer.el);
 
-  followTyping((event) => event.chat_id === state.buyer && event.from_id !== state.buyer, (text) => { status.textContent = text || "bot"; status.classList.toggle("typing", Boolean(text)); });
+  followTyping((event) => event.chat_id === chatId() && event.from_id !== state.buyer, (text) => { status.textContent = text || (other === null ? "bot" : "seller"); status.classList.toggle("typing", Boolean(text)); });
 
   function seen() {
     const last = messages().pop();
-    if (last && document.body.dataset.tab !== "inspector") markRead(state.buyer, threadKey(state.buyer), last.message_id);
+    if (last && document.body.dataset.tab !== "inspector") markRead(state.buyer, threadKey(chatId()), last.message_id);
   }
 
   const paint = oncePerFrame(() => {
@@ -52,9 +58,10 @@ export function buildBuyer(pane) {
     face.replaceChildren(avatar(userName(user), user.id));
     owner.textContent = `${user.first_name}’s phone`;
     clock.textContent = timeOf(now());
-    pane.querySelector(".peer-name").textContent = state.bot.first_name;
-    const blocked = state.blocked.has(user.id);
-    const unstarted = messages().length === 0;
+    paintPeer();
+    const withBot = chatId() === user.id;
+    const blocked = withBot && state.blocked.has(user.id);
+    const unstarted = withBot && messages().length === 0;
     blockedBar.hidden = !blocked;
     startBar.hidden = blocked || !unstarted;
     talk.composer.el.hidden = blocked;
@@ -63,6 +70,25 @@ export function buildBuyer(pane) {
     others.textContent = waiting;
     talk.draw(keyboardOf(messages()));
   });
+
+  function paintPeer() {
+    const chats = chatsOf(state.buyer);
+    const chat = state.chats.get(chatId());
+    const name = chatName(chat, state.buyer);
+    peerName.textContent = name;
+    if (!status.classList.contains("typing")) status.textContent = chat?.business ? "seller" : "bot";
+    peerFace.replaceChildren(chat?.business ? avatar(name, name, "small") : h("img", { src: "/page/icon.svg", alt: "", width: 28, height: 28 }));
+    peer.disabled = chats.length < 2;
+    peerArrow.toggleAttribute("hidden", chats.length < 2);
+    peer.setAttribute("aria-label", chats.length < 2 ? `Chat with ${name}` : `Chat with ${name}. Open another chat of this buyer`);
+  }
+
+  function openChats() {
+    openMenu(peer, chatsOf(state.buyer).map((chat) => ({
+      label: chatName(chat, state.buyer), icon: chat.id === chatId() ? "check" : "person", testid: "buyer-chat-option",
+      run: () => { other = chat.id === state.buyer ? null : chat.id; paint(); talk.composer.focus(); },
+    })), { label: "Chats of this buyer", align: "start" });
+  }
 
   async function setBlocked(blocked) {
     const id = state.buyer;
@@ -99,9 +125,9 @@ export function buildBuyer(pane) {
     if (first) byRole("buyer", "other").forEach((user) => { const last = chatMessages(user.id).pop(); if (last) markRead(user.id, threadKey(user.id), last.message_id); });
     paint();
   });
-  on("message", ({ message }) => { if (message.chat_id === state.buyer || state.users.has(message.chat_id)) paint(); });
+  on("message", paint);
   on("user chat clock pick-buyer read", paint);
-  on("pick-buyer", () => talk.composer.focus());
+  on("pick-buyer", () => { other = null; talk.composer.focus(); });
 
   return {
     focus: () => talk.composer.focus(),

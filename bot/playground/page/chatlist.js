@@ -2,10 +2,11 @@
 import { avatar } from "/page/avatar.js";
 import { arrowKeys, h, icon } from "/page/dom.js";
 import { lineOf } from "/page/media.js";
-import { now, sellerChats, state, threadKey, threadMessages, unreadCount, userName, userOf } from "/page/store.js";
+import { chatName, chatsOf, now, state, threadKey, threadMessages, unreadCount, userName, userOf } from "/page/store.js";
 import { listTime } from "/page/when.js";
 
 const SEARCH_FROM = 7;   // rows; a shorter list needs no search field
+const byTime = (a, b) => b.at - a.at;
 
 /** Build the list. Returns {el, draw, newest, unread, focus}. */
 export function createChatList({ onOpen, isOpen }) {
@@ -23,11 +24,14 @@ export function createChatList({ onOpen, isOpen }) {
   arrowKeys(rows, ".row");
 
   function sections() {
-    return sellerChats(state.seller).map((chat) => ({
-      chat,
+    const chats = chatsOf(state.seller);
+    const desks = chats.filter((chat) => !chat.business).map((chat) => ({
+      key: chat.id,
       title: chat.type === "private" ? `Chat with ${state.bot.first_name}` : chat.title ?? "Group",
-      entries: [rootEntry(chat), ...(chat.topics ?? []).filter((topic) => !topic.deleted).map((topic) => entry(chat, topic.thread_id, topic.name)).sort((a, b) => b.at - a.at)],
+      entries: [rootEntry(chat), ...(chat.topics ?? []).filter((topic) => !topic.deleted).map((topic) => entry(chat, topic.thread_id, topic.name)).sort(byTime)],
     }));
+    const own = chats.filter((chat) => chat.business).map((chat) => entry(chat, null, chatName(chat, state.seller))).sort(byTime);
+    return own.length ? [...desks, { key: "business", title: "Own account, through the bot", entries: own }] : desks;
   }
 
   function rootEntry(chat) {
@@ -49,7 +53,7 @@ export function createChatList({ onOpen, isOpen }) {
     const wanted = [];
     for (const section of all) {
       const shown = section.entries.filter((item) => !word || item.name.toLowerCase().includes(word) || (item.last && lineOf(item.last).toLowerCase().includes(word)));
-      if (all.length > 1 && shown.length) wanted.push({ key: `h${section.chat.id}`, sign: section.title, make: () => h("div", { class: "list-title", role: "presentation", dir: "auto", text: section.title }) });
+      if (all.length > 1 && shown.length) wanted.push({ key: `h${section.key}`, sign: section.title, make: () => h("div", { class: "list-title", role: "presentation", dir: "auto", text: section.title }) });
       shown.forEach((item) => wanted.push(rowItem(item)));
     }
     reconcile(wanted);
@@ -67,7 +71,7 @@ export function createChatList({ onOpen, isOpen }) {
       type: "button", role: "listitem", class: `row ${active ? "active" : ""} ${item.unread ? "unread" : ""}`, "aria-current": active ? "true" : null, "data-testid": "topic-row",
       "aria-label": `${item.name}${item.unread ? `, ${item.unread} unread` : ""}`, data: { chat: item.chat.id, thread: item.thread ?? 0 }, on: { click: () => onOpen(item.chat.id, item.thread) },
     },
-    item.thread === null ? h("span", { class: "avatar root", "aria-hidden": "true" }, h("img", { src: "/page/icon.svg", alt: "", width: 24, height: 24 })) : avatar(item.name, item.thread),
+    item.thread === null && !item.chat.business ? h("span", { class: "avatar root", "aria-hidden": "true" }, h("img", { src: "/page/icon.svg", alt: "", width: 24, height: 24 })) : avatar(item.name, item.thread ?? item.name),
     h("span", { class: "row-words" }, h("span", { class: "row-top" }, h("strong", { dir: "auto", text: item.name }), h("time", { text: time })), h("span", { class: "row-bottom" }, h("span", { class: "row-line", dir: "auto", text: line }), item.unread ? h("span", { class: "badge", "data-testid": "unread", text: item.unread > 99 ? "99+" : item.unread }) : null)));
   }
 
@@ -91,7 +95,7 @@ export function createChatList({ onOpen, isOpen }) {
   function newest() {
     const all = sections().flatMap((section) => section.entries).filter((item) => item.last);
     const best = [...all.filter((item) => item.thread !== null), ...all].sort((a, b) => (b.thread !== null) - (a.thread !== null) || b.at - a.at)[0];
-    const fallback = sellerChats(state.seller)[0];
+    const fallback = chatsOf(state.seller)[0];
     return best ? { chat_id: best.chat.id, thread_id: best.thread } : fallback ? { chat_id: fallback.id, thread_id: null } : null;
   }
 

@@ -59,7 +59,7 @@ export function createConversation({ pane, name, label, placeholder, where, mess
     const key = keys[keys.length - 1];
     if (!key) return false;
     const holder = key.closest(".message");
-    const message = state.byChat.get(Number(holder.dataset.chat))?.get(Number(holder.dataset.message));
+    const message = messages().find((item) => String(item.message_id) === holder.dataset.message);
     if (message) thread.focusAfterChange(message);
     key.click();
     return true;

@@ -6,7 +6,7 @@ import { h, icon, iconButton, memory, oncePerFrame } from "/page/dom.js";
 import { attempt, confirmBox, openMenu } from "/page/overlay.js";
 import { createPinned } from "/page/pinned.js";
 import { act } from "/page/server.js";
-import { byRole, markRead, on, pickBuyer, pickSeller, sellerChats, state, threadKey, threadMessages, userName } from "/page/store.js";
+import { byRole, chatName, chatsOf, markRead, on, pickBuyer, pickSeller, state, threadKey, threadMessages, userName } from "/page/store.js";
 
 /** Build the desk into `pane`. Returns {focus, unread}. */
 export function buildDesk(pane) {
@@ -16,7 +16,7 @@ export function buildDesk(pane) {
   const messages = () => (open ? threadMessages(open.chat_id, open.thread_id) : []);
   const list = createChatList({ onOpen: show, isOpen: (chat, thread) => open && open.chat_id === chat && (open.thread_id ?? null) === (thread ?? null) });
   const talk = createConversation({
-    pane, name: "desk", label: "Messages of this topic", placeholder: "Write, / for commands, 1 2 3 for the replies", where, messages,
+    pane, name: "desk", label: "Messages of this topic", placeholder: "Message, /command or 1 2 3", where, messages,
     empty: () => h("div", { class: "empty" }, icon("reply"), h("strong", { text: open ? "Nothing here yet" : "Choose a topic" }), h("span", { text: open ? "What the bot posts here will appear at once." : "Each buyer who writes has one." })),
     onRead: seen, onDigit: (number) => talk.tapNumber(number),
   });
@@ -37,7 +37,8 @@ export function buildDesk(pane) {
     memory.set(`open.${state.seller}`, open);
     pane.classList.add("showing-topic");
     paint();
-    if (focus) talk.composer.focus();
+    // On a phone the keyboard would cover what was just opened.
+    if (focus && innerWidth > 860) talk.composer.focus();
   }
 
   function isShown() {
@@ -51,7 +52,7 @@ export function buildDesk(pane) {
 
   /** Keep an open conversation that exists; else the one with the newest message. */
   function settle() {
-    const chats = sellerChats(state.seller);
+    const chats = chatsOf(state.seller);
     if (open && exists(chats, open)) return;
     const kept = memory.get(`open.${state.seller}`);
     open = kept && exists(chats, kept) ? kept : list.newest();
@@ -71,12 +72,12 @@ export function buildDesk(pane) {
   function nameOf(spot) {
     const chat = state.chats.get(spot.chat_id);
     if (spot.thread_id !== null) return topicOf(spot)?.name ?? "Topic";
-    return chat?.type === "supergroup" ? `${chat.title ?? "Group"} · General` : chat?.is_forum ? "General" : state.bot.first_name;
+    return chat?.is_forum ? "General" : chatName(chat, state.seller);
   }
 
   function paintStatus(typing = "") {
     const chat = open && state.chats.get(open.chat_id);
-    status.textContent = typing || (chat ? (chat.type === "private" ? `Private chat with ${state.bot.first_name}` : chat.title ?? "Group") : "");
+    status.textContent = typing || (chat ? (chat.business ? "Your own account; the bot reads along" : chat.type === "private" ? `Private chat with ${state.bot.first_name}` : chat.title ?? "Group") : "");
     status.classList.toggle("typing", Boolean(typing));
   }
 
@@ -92,7 +93,7 @@ export function buildDesk(pane) {
     more.hidden = !open;
     const name = open ? nameOf(open) : "";
     title.textContent = name;
-    face.replaceChildren(...(open ? [avatar(name, open.thread_id ?? open.chat_id)] : []));
+    face.replaceChildren(...(open ? [avatar(name, open.thread_id ?? name)] : []));
     paintStatus();
     pinned.draw(open);
     talk.draw(open?.thread_id === null ? keyboardOf(messages()) : null);
@@ -114,7 +115,7 @@ export function buildDesk(pane) {
     ], { label: "Topic menu" });
   }
 
-  on("message", ({ message }) => { if (sellerChats(state.seller).some((chat) => chat.id === message.chat_id)) paint(); });
+  on("message", ({ message }) => { if (chatsOf(state.seller).some((chat) => chat.id === message.chat_id)) paint(); });
   on("snapshot chat user clock read", paint);
   on("pick-seller", () => { open = null; pane.classList.remove("showing-topic"); paint(); });
   document.addEventListener("visibilitychange", () => { if (open && !document.hidden && talk.thread.isAtBottom()) seen(); });

@@ -25,7 +25,7 @@ export function buildHint(holder, { say, openTab, tomorrow }) {
       h("div", { class: "hint-row" },
         suggestion(1, `Write as ${anna.first_name}:`, ENGLISH, () => speak(anna.id, ENGLISH)),
         foreign ? suggestion(2, `Write as ${foreign.user.first_name}:`, foreign.text, () => speak(foreign.user.id, foreign.text)) : suggestion(2, "At the desk:", "press 1, then Enter to send", () => { openTab("desk"); }),
-        suggestion(3, "Jump to", "tomorrow 9:00, for the digest", () => { openTab("desk"); tomorrow(); })),
+        suggestion(3, "Jump to", "tomorrow 9:00", () => { openTab("desk"); tomorrow(); })),
       iconButton("close", "Dismiss the hints", dismiss, { "data-testid": "hint-close" })));
   }
 

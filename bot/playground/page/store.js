@@ -128,9 +128,17 @@ export function pickSeller(id) {
   emit("pick-seller", { id });
 }
 
-/** The conversations of a seller: their own chat with the bot, and every group they are in. */
-export function sellerChats(id) {
-  return [...state.chats.values()].filter((chat) => chat.id === id || (chat.type !== "private" && chat.member_ids?.includes(id)));
+/** The conversations of a person: their chat with the bot first, then groups and business chats they are in. */
+export function chatsOf(id) {
+  const mine = [...state.chats.values()].filter((chat) => chat.id === id || ((chat.type !== "private" || chat.business) && chat.member_ids?.includes(id)));
+  return mine.sort((a, b) => (b.id === id) - (a.id === id));
+}
+
+/** Who is on the other side of a chat, as `viewer` sees it: the bot, a group, or a person in a business chat. */
+export function chatName(chat, viewer) {
+  if (!chat || chat.type === "private" && !chat.business) return state.bot.first_name;
+  if (!chat.business) return chat.title ?? "Group";
+  return userName(state.users.get(chat.member_ids.find((member) => member !== viewer)));
 }
 
 // --- what was read, per viewer and conversation; kept for this tab only
@@ -158,5 +166,3 @@ export function unreadCount(viewer, key, messages) {
   return messages.filter((message) => message.message_id > mark && message.from_id !== viewer && message.kind !== "service").length;
 }
 
-/** Whether this viewer has ever opened the conversation. */
-export const wasOpened = (viewer, key) => reads[`${viewer}/${key}`] !== undefined;

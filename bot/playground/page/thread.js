@@ -11,7 +11,7 @@ const NEAR_BOTTOM = 70;
 
 /**
  * A message list. `read()` returns {key, messages, viewer, named} or null; `actions` has onTap, onMenu.
- * Returns {el, draw, jump, newest, atBottom}.
+ * Returns {el, draw, jump, isAtBottom, toEnd, focusAfterChange}.
  */
 export function createThread({ label, read, actions, empty, onRead }) {
   const list = h("div", { class: "messages", role: "log", "aria-label": label, "aria-live": "polite", "aria-relevant": "additions" });
@@ -164,7 +164,6 @@ export function createThread({ label, read, actions, empty, onRead }) {
     isAtBottom: () => stuck,
     toEnd: () => { stuck = true; settle(); },
     focusAfterChange: (message) => { wanted = { id: message.message_id, revision: message.revision }; },
-    nodeOf,
   };
 }
 
