@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.core.people import Buyer
-from bot.core.recognition import Recognition
+from bot.core.recognition import IntentGuess, Recognition
 from bot.core.replies import Reply
 
 MOST = 3
@@ -41,23 +41,33 @@ def offers(
 ) -> tuple[Reply, ...]:
     """The replies for a message, best first, at most three.
 
-    Intent by intent as they were heard; within one, what this shop's sellers picked most, then the file that means this
-    intent first. After them what a fact hints at (a port asks for the freight), then the shop's most used replies.
+    The best reply of each intent heard, then what a fact hints at (a port asks for the freight), then the other replies
+    of those intents, then the shop's most used. Within an intent: what this shop's sellers picked most, then the file
+    that means this intent first.
     """
     chosen: dict[str, Reply] = {}
-    guesses = heard.intents[:1] if heard.unsure else [g for g in heard.intents if g.confidence >= WORTH_OFFERING]
-    for guess in guesses:
-        if heard.unsure and guess.confidence < WORTH_OFFERING:
-            break
-        picked = picks(guess.intent)
-        fitting = [reply for reply in for_intent(guess.intent) if suits_buyer(reply)]
-        fitting.sort(key=lambda reply: (-picked.get(reply.key, 0), reply.intents[:1] != (guess.intent,)))
-        for reply in fitting[: MOST if len(guesses) == 1 else 2]:
-            chosen.setdefault(reply.shortcut, reply)
-    for intent in (HINTS[kind] for kind in dict.fromkeys(fact_kinds) if kind in HINTS):
-        hinted = [reply for reply in for_intent(intent) if suits_buyer(reply)][:1]
-        chosen.update({reply.shortcut: reply for reply in hinted if reply.shortcut not in chosen})
-    for reply in most_used:
+    guesses = heard.intents[:1] if heard.unsure else heard.intents
+    by_guess = [_fitting(guess.intent, for_intent, picks, suits_buyer) for guess in guesses if worth(guess)]
+    hinted = [list(for_intent(HINTS[kind]))[:1] for kind in dict.fromkeys(fact_kinds) if kind in HINTS]
+    firsts = [reply for replies in (*by_guess, *hinted) for reply in replies[:1]]
+    seconds = [reply for replies in by_guess for reply in replies[1:]]
+    for reply in (*firsts, *seconds, *most_used):
         if suits_buyer(reply):
             chosen.setdefault(reply.shortcut, reply)
     return tuple(chosen.values())[:MOST]
+
+
+def worth(guess: IntentGuess) -> bool:
+    """Whether a guess brings replies of its own onto the card."""
+    return guess.confidence >= WORTH_OFFERING
+
+
+def _fitting(
+    intent: str,
+    for_intent: Callable[[str], Sequence[Reply]],
+    picks: Callable[[str], dict[str, int]],
+    suits_buyer: Callable[[Reply], bool],
+) -> list[Reply]:
+    picked = picks(intent)
+    fitting = [reply for reply in for_intent(intent) if suits_buyer(reply)]
+    return sorted(fitting, key=lambda reply: (-picked.get(reply.key, 0), reply.intents[:1] != (intent,)))
