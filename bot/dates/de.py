@@ -93,8 +93,10 @@ WORDS = merged(
         ),
         (
             "next",
-            "kommende, kommenden, kommender, kommendes, kommendem, folgende, folgenden, folgender, folgendes, drauf",
+            "folgende, folgenden, folgender, folgendes, drauf",
         ),
+        ("coming", "kommende, kommenden, kommender, kommendes, kommendem"),
+        ("w1 uweek|w8 uday", "acht tage, acht tagen"),
         (
             "nnext",
             "ubernachste, ubernachsten, ubernachster, ubernachstes, uebernaechste, uebernaechsten, uebernaechster",

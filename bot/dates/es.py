@@ -20,7 +20,8 @@ TENS = (("treinta", 30), ("cuarenta", 40), ("cincuenta", 50))
 
 WORDS = merged(
     CARDINALS,
-    {word: "quarter|o4" if word == "cuarto" else tag for word, tag in ORDINALS.items()},
+    # the masculine names days, the feminine weeks and the like
+    {word: "x" + tag[1:] if word[-1] == "a" else tag for word, tag in ORDINALS.items()},
     tens(CARDINALS, TENS, " y "),
     tens(ORDINALS, (("vigesimo", 20), ("trigesimo", 30)), " "),
     {"vigesimo": "o20", "trigesimo": "o30"},
@@ -98,7 +99,7 @@ WORDS = merged(
         ("nnext umonth", "mes despues del proximo"),
         ("this", "este, esta, esto, estos, estas, actual, en curso, presente, ese, esa"),
         ("last", "ultimo, ultima, ultimos"),
-        ("on", "el, del, para el, hasta el, los, antes del, al, para"),
+        ("on", "el, del, para el, hasta el, los, al, para"),
         (
             "at",
             "las, a las, a la, a, para las, por las, sobre las, a eso de las, cerca de las, alrededor de las,"
@@ -115,7 +116,7 @@ WORDS = merged(
         ("minus", "menos"),
         ("and", "y, con"),
         ("half", "media, medio"),
-        ("quarter", "cuarto"),
+        ("quarter|o4", "cuarto"),
         ("a", "un"),
         ("a|w1", "una"),
         ("at w1", "la una, a la una"),
@@ -132,6 +133,9 @@ WORDS = merged(
         ("m12 o24", "nochebuena"),
         ("m1 o1", "ano nuevo"),
         ("m12 o31", "nochevieja"),
+        ("before", "antes de, antes del"),
+        ("weeks2|w15 uday", "quince dias"),
+        ("w1 uweek|w8 uday", "ocho dias"),
         ("gone", "pasado, ayer, anteayer, pasada, anterior, anoche"),
     ),
 )

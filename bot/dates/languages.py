@@ -26,7 +26,7 @@ def language_of(code: str) -> Language | None:
 
 
 def plausible(text: str, code: str) -> tuple[Language, ...]:
-    """The language that was named, if there is a table for it, else all that are written in the text's script."""
+    """The language that was named, if there is a table for it, else or besides those of the text's script."""
     named = language_of(code) if code else None
     scripts = [
         LANGUAGES[script]
@@ -34,5 +34,8 @@ def plausible(text: str, code: str) -> tuple[Language, ...]:
         if script in LANGUAGES and any(low <= char <= high for char in text)
     ]
     if named:
-        return (named, *(script for script in scripts if script is not named))
+        others = [script for script in scripts if script is not named]
+        if named.code not in (*LATIN, *(script.code for script in scripts)):
+            others.append(LANGUAGES["en"])  # a Chinese seller who types "tomorrow 3pm"
+        return (named, *others)
     return tuple(scripts) or tuple(LANGUAGES[latin] for latin in LATIN)

@@ -28,6 +28,7 @@ SHAPES = re.compile(
     |(?P<monthyear>(?:0?[1-9]|1[0-2])\ *[-/.]\ ?\d{{4}}|\d{{4}}\ *[-/.]\ ?(?:0?[1-9]|1[0-2]))(?![\d/-]|[.]\d|\w)
     |(?P<pair>\d{{1,2}}[-/]\d{{1,2}})(?![\d/-])
     |(?P<dotted>\d{{1,2}}[.,]\d{{1,2}}[.]?)(?!\d)
+    |(?P<quarter>[qт][1-4])(?!\w)
     |(?P<number>\d+)
     |(?P<mark>[.,;:!?|"'()\[\]<>{{}}/@&+*~\\=_-])
     """,
@@ -124,6 +125,8 @@ def shape_at(text: str, at: int, language: Language) -> Token | None:
         return Token(at, end, ())
     if kind == "mark":
         return Token(at, end, (MARKS.get(found["mark"], CUT),))
+    if kind == "quarter":
+        return Token(at, end, (f"Q{text[end - 1]}",))
     if kind == "mixed":  # 2027/23/Sep
         one, two = re.split("[-/]", found["mixed"])
         return Token(at, end, (f"n{one} - n{two}",))
@@ -221,7 +224,7 @@ def phrase_at(text: str, at: int, language: Language) -> Token | None:
     half = half_at(text, at)
     for count in range(len(words), 0, -1):
         tags = language.words.get(" ".join(word.rstrip("'") if len(word) > 2 else word for word, _ in words[:count]))
-        if tags is not None:
+        if tags is not None and not (count == 1 and len(words[0][0]) == 1 and stray_unit(text, at, tags)):
             end = words[count - 1][1]
             if text[end : end + 1] == "." and count == 1 and len(words[0][0]) <= 5:
                 end += 1  # an abbreviation's full stop
@@ -234,6 +237,11 @@ def phrase_at(text: str, at: int, language: Language) -> Token | None:
     if half:
         return half
     return prefixed_at(text, at, words[0], language)
+
+
+def stray_unit(text: str, at: int, tags: str) -> bool:
+    """Whether a single letter is no unit, because no number stands before it: the w of "w/ Li"."""
+    return tags[0] in "uh" and not re.search(r"\d ?$", text[max(0, at - 2) : at])
 
 
 def prefixed_at(text: str, at: int, word: tuple[str, int], language: Language) -> Token | None:

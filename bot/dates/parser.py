@@ -22,6 +22,8 @@ REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     (re.compile(shape), into)
     for shape, into in (
         (r"\b[nw]0*(\d+) mon\b", r"m\1"),
+        (r"\b[nw]0*(\d+) (end|start|mid) (?:this )?umonth\b", r"m\1 \2"),  # 12月底
+        (r"\b[nwo]([1-4]) qu\b", r"Q\1"),
         (r"\b[nw](\d+) ye\b", r"y\1"),
         (r"\b[nw](\d+) x\b", r"o\1"),
         (r"\bth [nw](\d+)\b", r"o\1"),

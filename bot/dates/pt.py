@@ -109,6 +109,9 @@ WORDS = merged(
         ("mark", "bom dia, boa tarde, boa noite, entre, bom fim de semana"),
         ("m12 o25", "natal, dia de natal"),
         ("m1 o1", "ano novo"),
+        ("before", "antes de, antes do, antes da"),
+        ("weeks2|w15 uday", "quinze dias"),
+        ("w1 uweek|w8 uday", "oito dias"),
         ("gone", "ontem, anteontem, atras, passado, passada, anterior"),
     ),
 )

@@ -240,7 +240,8 @@ def clock_readings(kit: Kit, seen: Seen) -> tuple[Reading, ...]:
     if not coming:
         raise Unclear("that hour does not fit that part of the day")
     at, _ = coming[0]
-    doubtful = not kit.part and not clock.half and not clock.exact and clock.hour <= 12
+    by_dial = not (clock.written and seen.language.clock24 and clock.hour >= 7)
+    doubtful = by_dial and not kit.part and not clock.half and not clock.exact and clock.hour <= 12
     if doubtful and at.date() != seen.today and clock.hour < 12 and at.hour < 12:
         # The usual one has passed today, but the evening's has not: either may be meant.
         evening = cal.local_moment(seen.today, time(at.hour + 12, at.minute), seen.zone, seen.now)

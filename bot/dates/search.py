@@ -10,14 +10,19 @@ from itertools import pairwise
 from bot.core.moments import Reading, Understanding
 from bot.dates.calendar import zone_of
 from bot.dates.kit import Seen
+from bot.dates.language import Language
 from bot.dates.languages import plausible
 from bot.dates.lexer import CUT, Token, tokens_of
 from bot.dates.parser import LOOSE, SILENT, parse
 from bot.dates.tags import PART
-from bot.dates.text import fold
+from bot.dates.text import Folded, fold
 
 LONGEST = 4000  # letters; a message of Telegram
 MOST_TOKENS = 24  # tokens of time in a row; no when is longer
+NOTHING = "no time in it"
+TIMELY = re.compile(
+    r"(?:(?:on|at|in|this) )*(?:[dmr]\d|[pu][a-z]|h$|next|later|half|quarter|oclock|start|mid|end|gone|weekly)"
+)
 STRONG = re.compile(r"(?:d\d|r\d|gone|c\d+:\d+|next u\w+|uweekend|pmorning|pafternoon|pevening)(?= |$)")
 WEAK = re.compile(r"(?:(?:on|at|in) )?(?:m\d+|p\w+|early|late)")
 COUNT = re.compile(r"(?:(?:on|at|in) )*(?:(?:[nwo]\d+|a)(?: [nwo]\d+| a)*|w1 oclock)")
@@ -60,37 +65,49 @@ def find(text: str, *, now: datetime, zone: str, language: str = "") -> Understa
         raise ValueError("`now` must know its zone.")
     if len(text) > LONGEST or not text.strip():
         return Understanding((), text.strip(), 0, 0, "nothing to read" if not text.strip() else "too long")
-    folded = fold(text)
+    folded, here = fold(text), now.astimezone(place)
     best: Understanding | None = None
-    for tongue in plausible(text, language):
-        seen = Seen(now.astimezone(place), place, tongue)
-        found = best_span(tokens_of(folded, tongue), seen)
-        if isinstance(found, str):
-            answer = Understanding((), text.strip(), 0, 0, found)
-        else:
-            tokens, span = found
-            start, end = folded.places[tokens[span.first].start], folded.places[tokens[span.last - 1].end - 1] + 1
-            while end < len(text) and unicodedata.combining(text[end]):
-                end += 1  # a vowel sign that hangs on the last letter
-            answer = Understanding(span.readings, rest_of(text, start, end), start, end)
-        best = better(best, answer)
-        if language and best.readings:
+    for tongue, tokens in spoken(folded, plausible(text, language), named=bool(language)):
+        best = better(best, answer(text, folded, tokens, best_span(tokens, Seen(here, place, tongue))))
+        if language and best.why != NOTHING:
             break
-    return best or Understanding((), text.strip(), 0, 0, "not understood")
+    return best or Understanding((), text.strip(), 0, 0, NOTHING)
+
+
+def spoken(folded: Folded, tongues: Sequence[Language], named: bool) -> list[tuple[Language, list[Token]]]:
+    """The languages to try, with the tokens of each: all that were named, else those that know most words."""
+    read = [(tongue, tokens_of(folded, tongue)) for tongue in tongues]
+    if named:
+        return read
+    known = [sum(token.end - token.start for token in tokens if says_time(token)) for _, tokens in read]
+    return [pair for pair, letters in zip(read, known, strict=True) if letters == max(known)]
+
+
+def says_time(token: Token) -> bool:
+    """Whether a word is one of time by itself, not a mere number or preposition."""
+    return token.word and not token.doubtful and any(TIMELY.match(tags) for tags in token.tags)
+
+
+def answer(text: str, folded: Folded, tokens: Sequence[Token], found: Span | str) -> Understanding:
+    """What was found in a text, with its place in the text as it was typed."""
+    if isinstance(found, str):
+        return Understanding((), text.strip(), 0, 0, found)
+    start, end = folded.places[tokens[found.first].start], folded.places[tokens[found.last - 1].end - 1] + 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1  # a vowel sign that hangs on the last letter
+    return Understanding(found.readings, rest_of(text, start, end), start, end)
 
 
 def better(one: Understanding | None, other: Understanding) -> Understanding:
-    """Of two languages' answers the longer; both when they are as long and differ."""
-    if one is None:
+    """Of two languages' answers the longer; both readings when they are as long; a doubt is not talked away."""
+    if one is None or one.why == NOTHING:
         return other
-    if not other.readings or not one.readings:
-        if one.readings or not other.readings:
-            return one if one.readings or one.why != "no time in it" else other
+    if other.why == NOTHING or one.why:
+        return one
+    if other.why:
         return other
     if (length := other.end - other.start) != one.end - one.start:
         return other if length > one.end - one.start else one
-    if {r.at for r in one.readings} == {r.at for r in other.readings}:
-        return one
     both = {reading.at: reading for reading in (*one.readings, *other.readings)}
     return Understanding(tuple(both[at] for at in sorted(both)), one.rest, one.start, one.end)
 
@@ -122,9 +139,9 @@ def runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         first = place + 1
 
 
-def best_span(tokens: Sequence[Token], seen: Seen) -> tuple[Sequence[Token], Span] | str:
+def best_span(tokens: Sequence[Token], seen: Seen) -> Span | str:
     """The one stretch that is the when; or why there is none."""
-    spans, why = [], "no time in it"
+    spans, why = [], NOTHING
     for first, last in runs(tokens):
         for span in spans_in(tokens, first, min(last, first + MOST_TOKENS), seen):
             if isinstance(span, str):
@@ -142,24 +159,23 @@ def best_span(tokens: Sequence[Token], seen: Seen) -> tuple[Sequence[Token], Spa
         return "the number before it may be something else"  # "building 4 this afternoon"
     if left_over(tokens, chosen[0]):
         return "a time is left over"
-    return tokens, chosen[0]
+    return chosen[0]
 
 
 def stands_out(tokens: Sequence[Token], span: Span) -> bool:
-    """Whether a weak stretch is meant as a time after all: at the edge of the sentence or behind a preposition."""
-    lone = span.first == 0 and last_word(tokens, span.last)
-    if PAIR.fullmatch(tag_text(tokens[span.first : span.last])):
-        edge = span.first == 0 or last_word(tokens, span.last)
-        clear = max(map(int, re.findall(r"\d+", tag_text(tokens[span.first : span.last]))[:2])) > 12
-        slashed = tokens[span.last - 1].tags[0].startswith("q")
-        return (
-            lone or "on" in tokens[span.first].tags or "in" in tokens[span.first].tags or (edge and clear and slashed)
-        )
-    if COUNT.fullmatch(tag_text(tokens[span.first : span.last])):
-        return (lone or prepared(tokens[span.first]) or ordinal_at_edge(tokens, span)) and not counts(
-            tokens, span.last - 1
-        )
-    return span.first == 0 or last_word(tokens, span.last) or prepared(tokens[span.first])
+    """Whether a weak stretch is meant as a time after all: by itself, behind a preposition or at an edge."""
+    first, text = tokens[span.first], tag_text(tokens[span.first : span.last])
+    begins, ends = span.first == 0, last_word(tokens, span.last)
+    if begins and ends:
+        return True
+    if PAIR.fullmatch(text):
+        clear = text[0] == "q" and max(map(int, re.findall(r"\d+", text)[:2])) > 12
+        return bool({"on", "in"} & set(first.tags)) or (clear and (begins or ends))
+    if COUNT.fullmatch(text):
+        return (prepared(first) or ordinal_at_edge(tokens, span)) and not counts(tokens, span.last - 1)
+    if begins and first.doubtful:
+        return False  # "may be later", "march to the bank"
+    return begins or ends or prepared(first)
 
 
 def prepared(token: Token) -> bool:
