@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from bot.core.recognition import Example
 from bot.recogniser import intents
 from bot.recogniser.encoder import Encoder
-from bot.recogniser.text import plain_key
+from bot.recogniser.text import fold, plain_key, words
 
 NEAREST = 5
 _NEAR_DUPLICATE = 90
@@ -54,7 +54,7 @@ def explain(brain: intents.Brain, encoder: Encoder | None, message: str) -> Expl
     for guess in guesses[:3]:
         spoke = alike * brain.votes[:, brain.labels.index(guess.intent)]
         speakers[guess.intent] = tuple(_near(brain, i, alike, most) for i in np.argsort(-spoke)[:3].tolist())
-    keywords = tuple(brain.words.keywords.in_text(message))
+    keywords = tuple(brain.words.keywords.in_words(words(fold(message))))
     return Explanation(
         tuple(nearest), speakers, keywords, plain_key(message) in brain.exact, brain.calibration.threshold
     )

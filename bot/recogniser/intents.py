@@ -11,8 +11,6 @@ from bot.recogniser.encoder import Encoder, Vectors
 from bot.recogniser.phrases import OTHER
 
 FOLDS = 4
-# How sharply likeness of the encoder's vectors falls off; 0 would be the plain inner product.
-SHARPNESS = 2.0
 _SMALL_TALK = ("greeting", "thanks")
 
 
@@ -102,7 +100,7 @@ def assemble(
 def settings() -> list[float]:
     """The numbers that what is learned depends on beside the phrases; part of the name it is kept under."""
     weights = [lexicon.WORD_WEIGHT, lexicon.LETTER_WEIGHT, lexicon.KEYWORD_WEIGHT]
-    return [*weights, SHARPNESS, FOLDS, model.PENALTY, model.STEPS]
+    return [*weights, FOLDS, model.PENALTY, model.STEPS]
 
 
 def has_words(message: str) -> bool:
@@ -132,13 +130,8 @@ def _kernel(
     """How alike each row is to every known phrase, shape (rows, phrases)."""
     alike = np.stack([words.products(row) for row in rows])
     if vectors is not None and known is not None:
-        alike += _likeness(vectors, known)
+        alike += vectors @ known.T
     return alike
-
-
-def _likeness(vectors: Vectors, known: Vectors) -> Vectors:
-    cosine = vectors @ known.T
-    return np.asarray(np.exp(SHARPNESS * (cosine - 1)) if SHARPNESS else cosine, dtype=np.float32)
 
 
 def likeness(brain: Brain, encoder: Encoder | None, views: Sequence[str]) -> model.Matrix:
@@ -173,7 +166,7 @@ def rank(brain: Brain, views: Sequence[str], chance: model.Matrix) -> tuple[tupl
     guesses = _small_talk_last(guesses)
     best = max((guess.confidence for guess in guesses), default=0.0)
     unsure = best - float(combined[-1]) < brain.calibration.threshold
-    return tuple(guess for guess in guesses[:8] if guess.confidence >= 0.01), unsure
+    return tuple(guess for i, guess in enumerate(guesses[:8]) if i < 3 or guess.confidence >= 0.01), unsure
 
 
 def combine(chance: model.Matrix, views: Sequence[str]) -> Vectors:

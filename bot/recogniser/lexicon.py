@@ -1,7 +1,6 @@
 """Words as evidence: TF-IDF rows over words, letters and keywords, and their products with all known phrases."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,37 +11,64 @@ from bot.recogniser import text as texts
 from bot.recogniser.encoder import Vectors
 
 # How much each kind of evidence weighs in the kernel, beside the encoder's 1.0; chosen on CLINC150 and the shop messages.
-WORD_WEIGHT, LETTER_WEIGHT, KEYWORD_WEIGHT = 0.25, 0.25, 0.25
+WORD_WEIGHT, LETTER_WEIGHT, KEYWORD_WEIGHT = 0.25, 0.25, 0.1
 
 Row = tuple[NDArray[np.int32], Vectors]
 
 
+Sequences = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Keywords:
-    """Patterns that find an intent's keywords in folded text."""
+    """Keywords by their first word: (all words, intent). Chinese ones are looked for inside a run of characters."""
 
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    intents: tuple[str, ...]
+    by_word: Sequences
+    chinese: dict[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, keywords: dict[str, tuple[str, ...]]) -> "Keywords":
         """From intent -> keywords. A word of five letters or more is found with other endings too."""
-        return cls(tuple((intent, _any_of(found)) for intent, found in sorted(keywords.items()) if found))
+        by_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        chinese: dict[str, list[str]] = {}
+        for intent, found in keywords.items():
+            for keyword in found:
+                parts = tuple(texts.words(texts.fold(keyword)))
+                if len(parts) == 1 and texts.is_chinese(parts[0]):
+                    chinese.setdefault(parts[0], []).append(intent)
+                elif parts:
+                    by_word.setdefault(parts[0], []).append((parts, intent))
+        return cls(
+            tuple(sorted(intent for intent, found in keywords.items() if found)),
+            {word: tuple(entries) for word, entries in by_word.items()},
+            {word: tuple(intents) for word, intents in chinese.items()},
+        )
 
-    def in_text(self, text: str) -> list[str]:
-        """The intents whose keywords the text contains."""
-        folded = texts.fold(text)[:600]
-        return [intent for intent, pattern in self.patterns if pattern.search(folded)]
+    def in_words(self, words: Sequence[str]) -> list[str]:
+        """The intents whose keywords stand in these folded words, sorted."""
+        found: set[str] = set()
+        for i, word in enumerate(words):
+            if texts.is_chinese(word):
+                for start in range(len(word)):
+                    for end in range(start + 1, min(start + 7, len(word) + 1)):
+                        found.update(self.chinese.get(word[start:end], ()))
+                continue
+            for form in _forms(word):
+                for parts, intent in self.by_word.get(form, ()):
+                    rest = words[i + 1 : i + len(parts)]
+                    if len(rest) == len(parts) - 1 and all(a == b or b in _forms(a) for a, b in zip(rest, parts[1:], strict=True)):
+                        found.add(intent)
+        return sorted(found)
 
 
-def _any_of(keywords: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(_pattern(texts.fold(keyword)) for keyword in keywords if keyword.strip()) or r"(?!)")
-
-
-def _pattern(keyword: str) -> str:
-    escaped = re.escape(keyword)
-    if not keyword.isascii() and re.search(r"[\u3040-\u9fff]", keyword):
-        return escaped
-    return rf"\b(?:ال|وال|بال|لل)?{escaped}" + (r"\w{0,3}\b" if len(keyword) >= 5 else r"\b")
+def _forms(word: str) -> list[str]:
+    """What a keyword may look like behind this word: without an ending, without the Arabic article or preposition."""
+    forms = [word, *(word[:n] for n in range(len(word) - 1, max(len(word) - 4, 4), -1))]
+    for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 2:
+            forms.append(word[len(prefix) :])
+    return forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +103,11 @@ def build(phrases: Sequence[str], keywords: dict[str, tuple[str, ...]]) -> Lexic
     found = Keywords.of(keywords)
     seen: dict[str, int] = {}
     for phrase in phrases:
-        for part in texts.features(phrase):
+        for part in texts.features(phrase)[:2]:
             for key in part:
                 seen[key] = seen.get(key, 0) + 1
     ids = {key: i for i, key in enumerate(seen)}
-    for intent, _ in found.patterns:
+    for intent in found.intents:
         ids[f"#{intent}"] = len(ids)
     idf = np.ones(len(ids), dtype=np.float32)
     idf[: len(seen)] = [1 + math.log((1 + len(phrases)) / (1 + n)) for n in seen.values()]
@@ -95,9 +121,9 @@ def build(phrases: Sequence[str], keywords: dict[str, tuple[str, ...]]) -> Lexic
 
 
 def _weigh(text: str, ids: dict[str, int], idf: Vectors, keywords: Keywords) -> list[tuple[int, float]]:
-    by_word, by_letter = texts.features(text)
+    by_word, by_letter, plain = texts.features(text)
     pairs = _unit(by_word, ids, idf, WORD_WEIGHT) + _unit(by_letter, ids, idf, LETTER_WEIGHT)
-    named = [ids[f"#{intent}"] for intent in keywords.in_text(text)]
+    named = [ids[f"#{intent}"] for intent in keywords.in_words(plain)]
     return pairs + [(i, math.sqrt(KEYWORD_WEIGHT / len(named))) for i in named]
 
 

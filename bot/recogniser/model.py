@@ -10,7 +10,10 @@ from bot.recogniser.encoder import Vectors
 
 Matrix = NDArray[np.float32]
 PENALTY = 0.15
-STEPS = 60
+STEPS = 80
+MEMORY = 8
+# Stop when a step lowers the loss by less than this part of it.
+ENOUGH = 1e-4
 
 
 def softmax(scores: Matrix) -> Matrix:
@@ -19,29 +22,93 @@ def softmax(scores: Matrix) -> Matrix:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """Votes, and what follows from them. `k_` is the kernel times the same: the only product a step needs to compute."""
+
+    votes: Matrix
+    k_votes: Matrix
+    loss: float
+    slope: Matrix
+    k_slope: Matrix
+
+
 def fit(kernel: Matrix, allowed: Matrix, weights: Vectors, penalty: float = PENALTY, steps: int = STEPS) -> Matrix:
     """The votes (phrases x labels) for which softmax(kernel @ votes) best explains the labels.
 
-    `allowed` is 0 or 1 per phrase and label: a phrase with two labels is explained by either. `weights` say how much
-    each phrase counts. Minimised with a fixed bound of the curvature (Böhning 1992) and momentum, so that one
-    factorisation serves all steps.
+    `allowed` says per phrase and label how likely it is beforehand (0: not at all); a phrase with two labels is
+    explained by either. `weights` say how much each phrase counts. Minimised by L-BFGS in the kernel's own geometry,
+    where a step costs one product with the kernel and its length is found without any.
     """
-    count = kernel.shape[0]
-    bound = kernel * (0.5 * weights)[:, None]
-    bound[np.diag_indices(count)] += penalty
-    inverse = np.linalg.inv(bound.astype(np.float32))
-    votes = np.zeros((count, allowed.shape[1]), dtype=np.float32)
-    ahead, pace = votes, 1.0
+    votes = np.zeros((kernel.shape[0], allowed.shape[1]), dtype=np.float32)
+    here = _point(kernel, allowed, weights, penalty, votes, votes)
+    past: list[tuple[Matrix, Matrix, Matrix, Matrix, float]] = []
     for _ in range(steps):
-        guess = softmax(kernel @ ahead)
-        wanted = guess * allowed
-        wanted /= np.maximum(wanted.sum(axis=1, keepdims=True), 1e-9)
-        slope = weights[:, None] * (guess - wanted) + penalty * ahead
-        new = ahead - inverse @ slope
-        next_pace = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
-        ahead = new + np.float32((pace - 1) / next_pace) * (new - votes)
-        votes, pace = new, next_pace
-    return votes
+        way, k_way = _direction(here, past)
+        there = _walk(kernel, allowed, weights, penalty, here, way, k_way)
+        moved, k_moved = there.votes - here.votes, there.k_votes - here.k_votes
+        turned, k_turned = there.slope - here.slope, there.k_slope - here.k_slope
+        bend = float((moved * k_turned).sum())
+        if bend > 1e-9:
+            past = [*past, (moved, k_moved, turned, k_turned, bend)][-MEMORY:]
+        gained, here = here.loss - there.loss, there
+        if gained < ENOUGH * abs(here.loss):
+            break
+    return here.votes
+
+
+def _point(
+    kernel: Matrix, allowed: Matrix, weights: Vectors, penalty: float, votes: Matrix, k_votes: Matrix
+) -> _Point:
+    loss, pull = _loss(allowed, weights, penalty, votes, k_votes)
+    return _Point(votes, k_votes, loss, pull + penalty * votes, kernel @ pull + penalty * k_votes)
+
+
+def _loss(
+    allowed: Matrix, weights: Vectors, penalty: float, votes: Matrix, k_votes: Matrix
+) -> tuple[float, Matrix]:
+    guess = softmax(k_votes)
+    wanted = guess * allowed
+    chance = np.maximum(wanted.sum(axis=1, keepdims=True), 1e-12)
+    loss = -float((weights * np.log(chance[:, 0])).sum()) + penalty / 2 * float((votes * k_votes).sum())
+    return loss, np.asarray(weights[:, None] * (guess - wanted / chance), dtype=np.float32)
+
+
+def _direction(here: _Point, past: list[tuple[Matrix, Matrix, Matrix, Matrix, float]]) -> tuple[Matrix, Matrix]:
+    """Downhill, bent by what the last steps taught about the curvature (the two loops of L-BFGS)."""
+    way, k_way = here.slope.copy(), here.k_slope.copy()
+    shares = []
+    for moved, _, turned, k_turned, bend in reversed(past):
+        share = np.float32((moved * k_way).sum() / bend)
+        shares.append(share)
+        way -= share * turned
+        k_way -= share * k_turned
+    if past:
+        _, _, turned, k_turned, bend = past[-1]
+        scale = np.float32(bend / (turned * k_turned).sum())
+    else:
+        scale = np.float32(1 / max(1.0, float(np.abs(here.k_slope).max())))
+    way *= scale
+    k_way *= scale
+    for (moved, k_moved, _, k_turned, bend), share in zip(past, reversed(shares), strict=True):
+        back = share - np.float32((k_turned * way).sum() / bend)
+        way += back * moved
+        k_way += back * k_moved
+    return way, k_way
+
+
+def _walk(
+    kernel: Matrix, allowed: Matrix, weights: Vectors, penalty: float, here: _Point, way: Matrix, k_way: Matrix
+) -> _Point:
+    """The first point down the way, from a full step and halving, that is low enough."""
+    steepness = float((here.k_slope * way).sum())
+    length = np.float32(1)
+    for _ in range(20):
+        loss, _ = _loss(allowed, weights, penalty, here.votes - length * way, here.k_votes - length * k_way)
+        if loss <= here.loss - 1e-4 * float(length) * steepness:
+            break
+        length /= 2
+    return _point(kernel, allowed, weights, penalty, here.votes - length * way, here.k_votes - length * k_way)
 
 
 def out_of_fold(kernel: Matrix, allowed: Matrix, weights: Vectors, folds: Sequence[int]) -> Matrix:
@@ -50,7 +117,7 @@ def out_of_fold(kernel: Matrix, allowed: Matrix, weights: Vectors, folds: Sequen
     scores = np.zeros_like(allowed)
     for fold in np.unique(fold_of):
         held, rest = fold_of == fold, fold_of != fold
-        votes = fit(kernel[np.ix_(rest, rest)], allowed[rest], weights[rest], steps=STEPS // 2)
+        votes = fit(kernel[np.ix_(rest, rest)], allowed[rest], weights[rest])
         scores[held] = kernel[np.ix_(held, rest)] @ votes
     return scores
 

@@ -68,13 +68,19 @@ def _spell(word: str) -> str:
     return word if long_form is None else word.lower().replace(bare, long_form)
 
 
-def features(text: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Counts of (words, word pairs, Chinese 1-3-grams) and of (letter 2-5-grams within words)."""
+def is_chinese(word: str) -> bool:
+    """Whether the word is a run of Chinese or Japanese characters."""
+    return _CJK_RUN.match(word) is not None
+
+
+def features(text: str) -> tuple[dict[str, int], dict[str, int], list[str]]:
+    """Counts of (words, word pairs, Chinese 1-3-grams) and of (letter 2-5-grams within words); the words themselves."""
     folded = _DIGITS.sub("0", _LINK.sub(" ", fold(text)))[:600]
     by_word: dict[str, int] = {}
     by_letter: dict[str, int] = {}
     before = "^"
-    for word in words(folded):
+    plain = words(folded)
+    for word in plain:
         if _CJK_RUN.match(word):
             grams = [word[i : i + n] for n in (1, 2, 3) for i in range(len(word) - n + 1)]
             _count(by_word, grams)
@@ -84,7 +90,7 @@ def features(text: str) -> tuple[dict[str, int], dict[str, int]]:
         before = word
         padded = f" {word} "
         _count(by_letter, [padded[i : i + n] for n in (2, 3, 4, 5) for i in range(len(padded) - n + 1)])
-    return by_word, by_letter
+    return by_word, by_letter, plain
 
 
 def _count(counts: dict[str, int], keys: list[str]) -> None:

@@ -13,9 +13,7 @@ from bot.recogniser.text import fold
 
 # Names that are also everyday words: taken only with a capital letter after the first word, or after a word of direction.
 _ALSO_WORDS = frozenset(
-    "nice split cork china turkey jersey chad jordan georgia male guinea mali santos lima bari victoria salvador colon rosario "
-    "cali medina fos rio tema surat medan sale niger oman lille lila niza vitoria belem porto beira colonia cartagena "
-    "santiago cordoba san juan la paz viena roma split kano havre mexico valence nueva saudi korea norfolk".split()
+    ["nice", "split", "cork", "china", "turkey", "jersey", "chad", "jordan", "georgia", "male", "guinea", "mali", "santos", "lima", "bari", "victoria", "salvador", "colon", "rosario", "cali", "medina", "fos", "rio", "tema", "surat", "medan", "sale", "niger", "oman", "lille", "lila", "niza", "vitoria", "belem", "porto", "beira", "colonia", "cartagena", "santiago", "cordoba", "san", "juan", "la", "paz", "viena", "roma", "split", "kano", "havre", "mexico", "valence", "nueva", "saudi", "korea", "norfolk"]
 )
 # Short names that must be in capitals: "us" is a pronoun, "hk" and "uk" are safe enough.
 _CAPITALS = frozenset({"us", "u.s.", "usa"}) - {"usa"}

@@ -29,9 +29,7 @@ _LOOKS_LIKE_CODE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _STOP_WORDS = frozenset(
-    "a an the of for to and or with in on at is are you i we my your our me do does how much what price need want please pls can some any this that it hi hello "
-    "each pcs pieces units set pack box from de la el los las un una y o por para con que en le les des du et au aux pour avec je do da dos das um uma e os as no na "
-    "и в на с по для из не что как мне все من في على الي هل ما هذا و".split()
+    ["a", "an", "the", "of", "for", "to", "and", "or", "with", "in", "on", "at", "is", "are", "you", "i", "we", "my", "your", "our", "me", "do", "does", "how", "much", "what", "price", "need", "want", "please", "pls", "can", "some", "any", "this", "that", "it", "hi", "hello", "each", "pcs", "pieces", "units", "set", "pack", "box", "from", "de", "la", "el", "los", "las", "un", "una", "y", "o", "por", "para", "con", "que", "en", "le", "les", "des", "du", "et", "au", "aux", "pour", "avec", "je", "do", "da", "dos", "das", "um", "uma", "e", "os", "as", "no", "na", "и", "в", "на", "с", "по", "для", "из", "не", "что", "как", "мне", "все", "من", "في", "على", "الي", "هل", "ما", "هذا", "و"]
 )
 MAX_TOKENS = 60
 
