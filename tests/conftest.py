@@ -1,0 +1,34 @@
+"""What every test may use: `story` (the running bot in a world) and `telling` (one with other settings)."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.replies import ReplyBook
+from bot.replies import load as load_replies
+from tests import story as stories
+from tests.story import Story
+
+REPLIES = Path(__file__).parents[1] / "replies"
+
+
+@pytest.fixture(scope="session")
+def book() -> ReplyBook:
+    """The shop's own reply files, read once."""
+    return load_replies(REPLIES, "en")
+
+
+@pytest.fixture
+def telling(book: ReplyBook) -> Callable[..., AbstractAsyncContextManager[Story]]:
+    """`async with telling(database=path, topics=False) as story:` for a story of its own kind."""
+    return partial(stories.telling, book)
+
+
+@pytest.fixture
+async def story(book: ReplyBook) -> AsyncIterator[Story]:
+    """The bot runs, sellers have topics in their private chats, the database is in memory."""
+    async with stories.telling(book) as running:
+        yield running

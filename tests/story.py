@@ -1,0 +1,424 @@
+"""The running bot and the people around it, for tests that read like a story.
+
+async def test_an_answer(story):
+    li = await story.seller("Li")                      # joins, gets a desk in their private chat with the bot
+    ann = story.buyer("Ann")
+    ann.says("what is your moq for HL-T20?")
+    await story.settled()                              # until nothing is left to do
+    li.taps("MOQ")                                     # the newest message with such a button
+    await story.settled()
+    assert "200" in li.card.text
+
+It is the real bot (`bot.app`: poller, runner, sender, database) against the stand-in's `World`, in one process and
+without a socket. The recogniser is a small fake that knows a few words; the clock stands still until `story.later`.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot import app as regulars
+from bot.config import Config, SellersConfig, ShopConfig, TelegramConfig
+from bot.core.money import Money
+from bot.core.people import Buyer
+from bot.core.people import Seller as SellerRow
+from bot.core.products import Product, Tier
+from bot.core.recognition import Example, Fact, IntentGuess, Listening, NamedProduct, Recognition
+from bot.desk import digests
+from bot.playground.model import BusinessConnection, Chat, Message, Query, User
+from bot.playground.server import Dropped, Hung, StandIn, serving, standin_app
+from bot.playground.world import World
+from bot.replies import ReplyBook
+from bot.store import buyers, desks, outbox, products, sellers
+from bot.store.database import Job, T, stamp
+from bot.tg.request import AiohttpRequest, NotSent, Unknown
+
+MORNING = datetime(2026, 11, 24, 9, tzinfo=UTC)
+"""A Tuesday: when every story begins."""
+
+CATALOGUE = (
+    Product(0, "HL-T20", "Heart T-light holder", (Tier(200, Money(135, "EUR")), Tier(500, Money(118, "EUR"))),
+            "holders", 200, 15, 3200, "", "White wood, 20 cm"),
+    Product(0, "LN-08", "Garden lantern", (Tier(50, Money(420, "EUR")),), "lanterns", 50, 25, 0, "", "Iron and glass"),
+)  # fmt: skip
+
+HEARD = {
+    "hello": "greeting", "hi": "greeting", "price": "price", "cost": "price", "moq": "moq", "minimum": "moq",
+    "sample": "sample", "stock": "stock", "catalogue": "catalogue", "shipping": "shipping_cost",
+    "deliver": "delivery_time", "pay": "payment", "broken": "complaint", "thanks": "thanks", "stop": "stop",
+    "invoice": "invoice", "certificate": "certificate",
+}  # fmt: skip
+"""Words that the fake recogniser knows, with their intents."""
+
+
+class Ears:
+    """A recogniser without an encoder: it hears the words of HEARD, whole numbers as quantities, and product codes."""
+
+    def __init__(self) -> None:
+        self.codes: tuple[str, ...] = ()
+        self.broken: Callable[[str], bool] = lambda text: False
+        """Texts for which it raises, as no recogniser should."""
+
+    def recognise(self, text: str, listening: Listening) -> Recognition:
+        """Every known word is an intent, the first one the surest."""
+        if self.broken(text):
+            raise ZeroDivisionError("the fake recogniser was told to break")
+        facts = tuple(fact for word, at in _words(text) if (fact := self._fact(word, at)))
+        found = dict.fromkeys(intent for word, _ in _words(text) if (intent := HEARD.get(word.casefold())))
+        guesses = tuple(IntentGuess(intent, 0.9 - 0.1 * rank) for rank, intent in enumerate(found))
+        return Recognition("zh" if any("\u4e00" <= c <= "\u9fff" for c in text) else "en", guesses, not guesses, facts)
+
+    def _fact(self, word: str, at: int) -> Fact | None:
+        if word.upper() in self.codes:
+            return Fact("product", word.upper(), at, at + len(word))
+        if word.isascii() and word.isdigit() and len(word) < 9:
+            return Fact("quantity", word, at, at + len(word))
+        return None
+
+    def learn(self, examples: tuple[Example, ...], keywords: dict[str, tuple[str, ...]]) -> None:
+        """There is nothing to learn."""
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """It is always ready."""
+        return True
+
+    def know_products(self, products: tuple[NamedProduct, ...]) -> None:
+        """Their codes."""
+        self.codes = tuple(product.code.upper() for product in products)
+
+
+def _words(text: str) -> list[tuple[str, int]]:
+    found, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        bare = word.strip("?!.,;:()")
+        if bare:
+            found.append((bare, at + word.index(bare)))
+        at += len(word)
+    return found
+
+
+class InProcess(AiohttpRequest):
+    """The bot's HTTP without HTTP: a call goes straight into the stand-in's app, its wire faults become our errors."""
+
+    def __init__(self, app: StandIn) -> None:
+        super().__init__()
+        self.app = app
+        self.refusing = False
+        """Nobody listens at the server's address: no request leaves."""
+
+    async def initialize(self) -> None:
+        """There is no session to open."""
+
+    async def shutdown(self) -> None:
+        """There is none to close."""
+
+    async def _call(self, method: str, url: str, body: Any, headers: Any, limits: Any) -> tuple[int, bytes]:
+        if self.refusing:
+            raise NotSent("no connection to the Bot API server (refused)")
+        kind = (headers or {}).get("Content-Type", "")
+        if isinstance(body, aiohttp.FormData):
+            writer = body()
+            kind, body = writer.content_type, await writer.as_bytes()  # type: ignore[union-attr]
+        path = "/" + url.split("://", 1)[-1].split("/", 1)[1]
+        scope = {"type": "http", "method": method, "path": path, "query_string": b"", "root_path": "",
+                 "headers": [(b"content-type", kind.encode())]}  # fmt: skip
+        answer = bytearray()
+        status = 0
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": body or b"", "more_body": False}
+
+        async def send(message: Any) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            answer.extend(message.get("body", b""))
+
+        try:
+            await self.app(scope, receive, send)
+        except Dropped:
+            failure = Unknown("the connection to the Bot API server broke")
+        except Hung:
+            failure = Unknown("no answer from the Bot API server in time")
+        else:
+            return status, bytes(answer)
+        raise failure
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with Telegram. What they do is heard by the bot at once; `await story.settled()` lets it answer."""
+
+    story: "Story"
+    user: User
+
+    @property
+    def id(self) -> int:
+        """Their Telegram id, and that of their chat with the bot."""
+        return self.user.id
+
+    def says(self, text: str, to: str = "", **options: Any) -> Message:
+        """Write to the bot; with `to` in the topic of that name."""
+        if to:
+            options["thread"] = self.topic(to)
+            options.setdefault("chat", self.user)
+        return self.story.world.says(self.user, text, **options)
+
+    def sends(self, kind: str, content: bytes = b"a file", **options: Any) -> Message:
+        """Send a photo, document, voice …"""
+        return self.story.world.sends_media(self.user, kind, content, **options)
+
+    def edits(self, message: Message, text: str) -> Message:
+        """Change one's own message."""
+        return self.story.world.edits(self.user, message, text, chat=message.chat)
+
+    def taps(self, button: str, message: Message | None = None, **options: Any) -> Query:
+        """Press the button with this (part of its) text, on the newest message that has one. LookupError: nobody has."""
+        found = message or self.with_button(button)
+        return self.story.world.taps(self.user, found, button, found.chat, **options)
+
+    def reacts(self, message: Message, emoji: str | None) -> Message:
+        """Put an emoji on a message."""
+        return self.story.world.reacts(self.user, message, emoji, message.chat)
+
+    def topic(self, name: str, chat: Chat | None = None) -> int:
+        """The thread of the topic with this in its name, in their own chat or another."""
+        return self.story.world.topic_of(chat or self.user, name).thread_id
+
+    def sees(self, to: str = "") -> list[Message]:
+        """What the bot wrote to them, oldest first; with `to` only in the topic of that name."""
+        return self.story.world.from_bot(self.user, self.topic(to) if to else None)
+
+    def reads(self, to: str = "") -> list[str]:
+        """The texts of what they see."""
+        return [message.text for message in self.sees(to)]
+
+    @property
+    def last(self) -> Message:
+        """The newest message from the bot."""
+        return self.sees()[-1]
+
+    @property
+    def card(self) -> Message:
+        """The newest suggestion card (or any message with callback buttons)."""
+        return next(one for one in reversed(self.sees()) if one.buttons)
+
+    def cards(self, to: str = "") -> list[Message]:
+        """Every message with buttons, oldest first."""
+        return [one for one in self.sees(to) if one.buttons]
+
+    def with_button(self, button: str) -> Message:
+        """The newest message that has this button, in any chat where they are."""
+        places = [chat for chat in self.story.world.chats.values() if self.id in chat.member_ids and not chat.business]
+        every = [one for chat in places for one in self.story.world.from_bot(chat)]
+        for message in sorted(every, key=lambda one: (one.edited_at or one.sent_at, one.id), reverse=True):
+            with contextlib.suppress(LookupError):
+                if message.button(button):
+                    return message
+        texts = [[one["text"] for row in message.buttons for one in row] for message in every if message.buttons]
+        raise LookupError(f"nothing has a button {button!r}; there are {texts}")
+
+
+class Story:
+    """The bot, its world and its people. `world.faults` make bad weather; `later` moves the clock."""
+
+    def __init__(self, world: World, app: regulars.App, standin: StandIn) -> None:
+        self.world = world
+        self.app = app
+        self.standin = standin
+        self.running: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
+
+    @property
+    def ears(self) -> Ears:
+        """The fake recogniser."""
+        assert isinstance(self.app.shop.recogniser, Ears)
+        return self.app.shop.recogniser
+
+    @property
+    def now(self) -> datetime:
+        """The world's time."""
+        return self.world.now()
+
+    async def seller(self, name: str, *, manager: bool = False, language: str = "en", **options: Any) -> Person:
+        """A seller with a desk in their private chat with the bot; today's digest is over."""
+        first, _, last = name.partition(" ")
+        person = Person(self, self.world.add_user(first, last or None, role="seller", **options))
+
+        def join(tx: Any) -> None:
+            shop, role = self.app.shop, "manager" if manager else "seller"
+            seller = sellers.join(
+                tx, person.id, name, role, language, shop.config.shop.zone, "08:30", shop.config.shop.name, self.now
+            )
+            sellers.set_card(tx, replace(seller, phone="+49 40 5550 0101", email=f"{first.lower()}@example.com"))
+            desks.open_desk(tx, person.id, "private", seller.id, shop.topics, self.now)
+            digests.joined(shop, tx, seller)
+
+        await self.write(join)
+        return person
+
+    def buyer(self, name: str, **options: Any) -> Person:
+        """Somebody who has pressed Start; the shop knows them from their first message on."""
+        first, _, last = name.partition(" ")
+        return Person(self, self.world.add_user(first, last or None, **options))
+
+    async def file(self, person: Person) -> Buyer:
+        """The buyer's row. Raises LookupError when the shop does not know them."""
+        found = await self.read(lambda tx: buyers.by_telegram(tx, person.id))
+        if found is None:
+            raise LookupError(f"{person.user.first_name} is no buyer of the shop")
+        return found
+
+    async def seller_row(self, person: Person) -> SellerRow:
+        """The seller's row. Raises LookupError for somebody who is none."""
+        found = await self.read(lambda tx: sellers.by_telegram(tx, person.id))
+        if found is None:
+            raise LookupError(f"{person.user.first_name} is no seller")
+        return found
+
+    async def owned(self, buyer: Person, seller: Person) -> None:
+        """The buyer, who has written before, is looked after by this seller from now on."""
+        file, row = await self.file(buyer), await self.seller_row(seller)
+        await self.write(lambda tx: buyers.set_owner(tx, file.id, row.id))
+
+    async def read(self, job: Job[T]) -> T:
+        """Ask the database."""
+        return await self.app.database.read(job)
+
+    async def write(self, job: Job[T]) -> T:
+        """Change the database behind the bot's back."""
+        return await self.app.database.write(job)
+
+    async def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """What a SELECT finds, as dicts."""
+        found = await self.read(lambda tx: tx.execute(sql, values).fetchall())
+        return [dict(row) for row in found]
+
+    async def later(self, by: timedelta | None = None, **units: float) -> None:
+        """Let time pass: `await story.later(minutes=5)`. What comes due meanwhile is done when this returns."""
+        self.world.forward(by if by is not None else timedelta(**units))
+        self.app.runner.clock_jumped()
+        self.app.database.nudge()
+        await self.settled()
+
+    async def settled(self, seconds: float = 5.0) -> None:
+        """Until every update is worked on and everything that may be sent now is sent."""
+        try:
+            async with asyncio.timeout(seconds):
+                while await self._busy():
+                    pass
+        except TimeoutError:
+            left = await self.rows("SELECT id, method, state, error FROM outbox WHERE state IN ('queued', 'sending')")
+            waiting = await self.rows("SELECT id, state, tries FROM inbox WHERE state = 'new'")
+            raise AssertionError(
+                f"not settled in {seconds} s: {len(self.world.updates.pending)} updates with Telegram, inbox {waiting},"
+                f" outbox {left}"
+            ) from None
+
+    async def _busy(self) -> bool:
+        running = self.running is not None and not self.running.done()
+        if running and not self.app.revoked.is_set() and self.world.updates.pending:
+            await asyncio.sleep(0)
+            return True
+        if self.app.sender._tasks:
+            await asyncio.wait(set(self.app.sender._tasks), return_when=asyncio.FIRST_COMPLETED)
+            return True
+        # Twice, with the runner's and the sweep's own reads between: what they are about to write shows in the second.
+        return any([await self.read(self._work_left) for _ in range(3)]) or bool(self.app.sender._tasks)
+
+    def _work_left(self, tx: Any) -> bool:
+        if tx.execute("SELECT 1 FROM inbox WHERE state = 'new' LIMIT 1").fetchone():
+            return True
+        if self.app.revoked.is_set():
+            return False
+        if tx.execute("SELECT 1 FROM outbox WHERE state = 'sending' LIMIT 1").fetchone():
+            return True
+        now = stamp(self.now)
+        due = "SELECT 1 FROM followups WHERE state IN ('open', 'snoozed') AND reminded_at IS NULL AND due_at <= :now"
+        digest = "SELECT 1 FROM due WHERE state = 'open' AND due_at <= :now"
+        return bool(
+            tx.execute(outbox.CLAIMABLE, {"now": now, "most": 1}).fetchone()
+            or tx.execute(due, {"now": now}).fetchone()
+            or tx.execute(digest, {"now": now}).fetchone()
+        )
+
+    async def start(self) -> None:
+        """Let the bot run (a story begins with it running)."""
+        await regulars.start(self.app)
+        self._stopping = asyncio.Event()
+        self.running = asyncio.create_task(regulars.serve(self.app, self._stopping))
+
+    async def stop(self) -> None:
+        """Stop as on SIGTERM."""
+        if self.running is not None:
+            self._stopping.set()
+            await self.running
+            self.running = None
+        await regulars.close(self.app)
+
+
+def config(database: Path | str = ":memory:", **telegram: Any) -> Config:
+    """The test shop's settings."""
+    return Config(
+        shop=ShopConfig("Lumen & Hearth", "EUR", "en", "UTC", "Hamburg", "lumen.example", "", "hello@lumen.example"),
+        telegram=TelegramConfig(**{"base_url": "http://telegram.test", **telegram}),
+        sellers=SellersConfig(),
+        database=Path(database),
+        replies=Path("no-replies-are-read-here"),
+    )
+
+
+def codes() -> Callable[[], str]:
+    """Codes for links, the same in every run."""
+    numbers = count(1)
+    return lambda: f"code-{next(numbers):022d}"
+
+
+@contextlib.asynccontextmanager
+async def telling(
+    book: ReplyBook,
+    *,
+    database: Path | str = ":memory:",
+    world: World | None = None,
+    topics: bool = True,
+    socket: bool = False,
+    catalogue: tuple[Product, ...] = CATALOGUE,
+    start: bool = True,
+    **telegram: Any,
+) -> AsyncIterator[Story]:
+    """The bot, running in a world (a new one unless given) until the block is left.
+
+    `socket`: talk HTTP over loopback instead of in process. `start=False`: built, not running yet.
+    """
+    world = world or World(lambda: MORNING, topics_enabled=topics)
+    standin = standin_app(world)
+    async with contextlib.AsyncExitStack() as stack:
+        requests: tuple[AiohttpRequest, AiohttpRequest] | None = (InProcess(standin), InProcess(standin))
+        if socket:
+            telegram["base_url"] = await stack.enter_async_context(serving(standin))
+            requests = None
+        app = await regulars.build(
+            config(database, **telegram), world.token, clock=world.now, codes=codes(), recogniser=Ears(),
+            requests=requests,
+        )  # fmt: skip
+        app.shop.replies = book
+        story = Story(world, app, standin)
+        await story.write(lambda tx: [products.save(tx, one, (), "EUR", MORNING) for one in catalogue])
+        if start:
+            await story.start()
+        try:
+            yield story
+        finally:
+            await story.stop()
+
+
+def connected(story: Story, seller: Person) -> BusinessConnection:
+    """The seller connects the bot to their own account (Telegram Business)."""
+    return story.world.connects_business(seller.user)
