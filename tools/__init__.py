@@ -1,0 +1,1 @@
+"""What is run by hand when the source changes: `make messages`, `make config-doc`."""
