@@ -107,7 +107,7 @@ def local_moment(day: date, clock: time, zone: ZoneInfo, now: datetime) -> tuple
         return back, f"moved: {clock:%H:%M} does not exist that night"
     second = wall.replace(fold=1)
     if second.utcoffset() != wall.utcoffset():
-        if wall.astimezone(UTC) < now.astimezone(UTC):
+        if wall.timestamp() < now.timestamp():
             return second, f"the second {clock:%H:%M} of that night"
         return wall, f"the first {clock:%H:%M} of that night"
     return wall, ""

@@ -147,7 +147,7 @@ WORDS = merged(
 GERMAN = Language.of(
     "de",
     WORDS,
-    homonyms="so do mo mi sa fr die mai mar we",
+    homonyms="spat fruh so do mo mi sa fr die mai mar we",
     adverbs="morgens, vormittags, mittags, nachmittags, abends, nachts, fruhmorgens, spatnachmittags,"
     " spatabends, am morgen, am vormittag,"
     " am mittag, am nachmittag, am abend, in der nacht, in der fruh, mitternachts, nach feierabend",

@@ -1,10 +1,10 @@
 """The headless door: a record in, what was understood out, and never an exception."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from bot.core.moments import Reading, Understanding
-from bot.dates.calendar import zone_of
+from bot.dates.calendar import local_moment, zone_of
 from bot.dates.search import find
 from bot.dates.understanding import understand
 
@@ -16,7 +16,8 @@ def with_default_hour(reading: Reading, hour: int = 9) -> datetime:
     """
     if reading.grain in ("minute", "hour", "part_of_day"):
         return reading.at
-    return reading.at + timedelta(hours=hour)
+    at, _ = local_moment(reading.at.date(), time(hour), zone_of(str(reading.at.tzinfo)), reading.at)
+    return at
 
 
 def door(record: object) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.moments import Reading
 from bot.dates.language import Language
 from bot.dates.pieces import After, Clock, Days, From, Later, Part, Piece, Weekday, Written
 
@@ -21,9 +22,26 @@ class Seen:
     def today(self) -> date:
         return self.now.date()
 
+    def ahead(self, at: datetime) -> bool:
+        """Whether a moment is still to come; of two times in one zone Python would compare the dials."""
+        return at.timestamp() > self.now.timestamp()
+
 
 class Unclear(Exception):
     """The pieces mean nothing together, or a moment that has passed; the text says why."""
+
+
+def impossible(why: str) -> bool:
+    """Whether a reason says that the words are a time, but one that cannot be: passed, or not in the calendar."""
+    return why.startswith("that ")
+
+
+def distinct(found: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Readings in order of time, each moment once (the first that was found)."""
+    moments: dict[float, Reading] = {}
+    for reading in found:
+        moments.setdefault(reading.at.timestamp(), reading)
+    return tuple(moments[moment] for moment in sorted(moments))
 
 
 @dataclass(frozen=True, slots=True)

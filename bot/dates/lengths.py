@@ -105,7 +105,7 @@ def week_later(match: re.Match[str], ctx: Context) -> Piece | None:
 
 
 SHAPES: tuple[Shape, ...] = (
-    (rf"(?:in|after)(?: at)? {LENGTH}(?:later)?", later),
+    (rf"(?:in|after) {LENGTH}(?:later)?", later),
     (rf"(?:at )?{LENGTH}later", later),
     (rf"(?:in )?next {LENGTH}", later),
     (r"in (?P<unit>u(?:minute|hour|day|week|month|quarter|year)|h)", one_later),

@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from bot.core.moments import Reading
 from bot.dates.grammar import SHAPES
-from bot.dates.kit import Seen, Unclear
+from bot.dates.kit import Seen, Unclear, distinct, impossible
 from bot.dates.lexer import Token
 from bot.dates.pieces import Piece
 from bot.dates.resolve import readings_of
@@ -112,18 +112,18 @@ def parse(tokens: Sequence[Token], seen: Seen) -> tuple[tuple[Reading, ...], str
         ),
         key=lambda way: way[:2],
     )
-    why, best, found = "not understood", None, dict[object, Reading]()
+    why, best, found = "not understood", None, list[Reading]()
     for cost, _, pieces in ways:
         if best is not None and cost > best:
             break
         try:
             readings = readings_of(pieces, seen)
         except Unclear as unclear:
-            why = str(unclear)
-            if why.startswith("that has passed"):
-                best = cost
+            if not impossible(why):
+                why = str(unclear)
+            if impossible(why):
+                best = cost  # the words are a time; what they might mean besides is not looked for
             continue
         best = cost
-        for reading in readings:
-            found.setdefault(reading.at, reading)
-    return tuple(sorted(found.values(), key=lambda reading: reading.at)), "" if found else why
+        found.extend(readings)
+    return distinct(found), "" if found else why

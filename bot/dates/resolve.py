@@ -8,7 +8,7 @@ from bot.dates import calendar as cal
 from bot.dates.absolute import day_of
 from bot.dates.calendar import say
 from bot.dates.hours import PARTS, hours_of, part_hour, part_name
-from bot.dates.kit import Kit, Seen, Unclear, kit_of
+from bot.dates.kit import Kit, Seen, Unclear, distinct, kit_of
 from bot.dates.pieces import Part, Piece, Shift, Stated, Weekday, Written
 
 
@@ -53,7 +53,7 @@ def later_readings(kit: Kit, seen: Seen) -> tuple[Reading, ...]:
     if at.year > cal.LATEST:
         raise Unclear("that is too far off")
     whole = at.replace(second=0, microsecond=0)
-    at = whole if whole > seen.now else at.replace(microsecond=0) + timedelta(seconds=at.microsecond > 0)
+    at = whole if seen.ahead(whole) else at.replace(microsecond=0) + timedelta(seconds=at.microsecond > 0)
     return (Reading(at, "minute", say(at, "minute")),)
 
 
@@ -134,7 +134,7 @@ def weekday_days(weekday: Weekday, kit: Kit, seen: Seen) -> list[date]:
         return [coming + timedelta(days=7), after] if coming + timedelta(days=7) != after else [after]
     if not weekday.which and today.weekday() == weekday.day and kit.clock:
         # "tuesday 3pm" said on a Tuesday morning: today or in a week.
-        later_today = [at for at in moments(today, kit, seen) if at[0] > seen.now]
+        later_today = [at for at in moments(today, kit, seen) if seen.ahead(at[0])]
         return [today, coming] if later_today else [coming]
     return [coming]
 
@@ -145,7 +145,9 @@ def on_days(days: Iterable[date], grain: str, kit: Kit, seen: Seen) -> tuple[Rea
     for day in days:
         if kit.clock:
             found.extend(
-                Reading(at, "minute", say(at, "minute", note)) for at, note in moments(day, kit, seen) if at >= seen.now
+                Reading(at, "minute", say(at, "minute", note))
+                for at, note in moments(day, kit, seen)
+                if at == seen.now or seen.ahead(at)
             )
         elif kit.part:
             reading = part_of(day, kit.part, seen)
@@ -156,11 +158,6 @@ def on_days(days: Iterable[date], grain: str, kit: Kit, seen: Seen) -> tuple[Rea
     if not found:
         raise Unclear("that has passed")
     return distinct(found)
-
-
-def distinct(found: Iterable[Reading]) -> tuple[Reading, ...]:
-    """Readings in order of time, each moment once."""
-    return tuple(sorted({reading.at: reading for reading in found}.values(), key=lambda reading: reading.at))
 
 
 def whole_day(day: date, grain: str, seen: Seen) -> Reading | None:
@@ -183,7 +180,7 @@ LAST: dict[str, Callable[[date], date]] = {
 def part_of(day: date, part: Part, seen: Seen) -> Reading | None:
     """A part of a day; the next full hour while it lasts, None when it has passed."""
     at, note = cal.local_moment(day, time(part_hour(part)), seen.zone, seen.now)
-    if at < seen.now:
+    if not seen.ahead(at):
         ends = part_hour(part) if part.shade == "early" else PARTS[part.name].ends
         soon = (seen.now + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
         if day != seen.today or soon.date() != day or soon.hour >= ends:
@@ -235,7 +232,7 @@ def clock_readings(kit: Kit, seen: Seen) -> tuple[Reading, ...]:
     if kit.part and kit.part.today:
         return on_days([seen.today], "day", kit, seen)
     tomorrow = seen.today + timedelta(days=1)
-    coming = [(at, note) for day in (seen.today, tomorrow) for at, note in moments(day, kit, seen) if at > seen.now]
+    coming = [(at, note) for day in (seen.today, tomorrow) for at, note in moments(day, kit, seen) if seen.ahead(at)]
     coming = coming[: len(hours_of(clock, kit.part, seen.language))]
     if not coming:
         raise Unclear("that hour does not fit that part of the day")
@@ -245,5 +242,5 @@ def clock_readings(kit: Kit, seen: Seen) -> tuple[Reading, ...]:
     if doubtful and at.date() != seen.today and clock.hour < 12 and at.hour < 12:
         # The usual one has passed today, but the evening's has not: either may be meant.
         evening = cal.local_moment(seen.today, time(at.hour + 12, at.minute), seen.zone, seen.now)
-        coming = [evening, coming[0]] if evening[0] > seen.now else coming
+        coming = [evening, coming[0]] if seen.ahead(evening[0]) else coming
     return distinct(Reading(at, "minute", say(at, "minute", note)) for at, note in coming)

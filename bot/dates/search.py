@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.core.moments import Reading, Understanding
 from bot.dates.calendar import zone_of
-from bot.dates.kit import Seen
+from bot.dates.kit import Seen, distinct, impossible
 from bot.dates.language import Language
 from bot.dates.languages import plausible
 from bot.dates.lexer import CUT, Token, tokens_of
@@ -108,8 +108,7 @@ def better(one: Understanding | None, other: Understanding) -> Understanding:
         return other
     if (length := other.end - other.start) != one.end - one.start:
         return other if length > one.end - one.start else one
-    both = {reading.at: reading for reading in (*one.readings, *other.readings)}
-    return Understanding(tuple(both[at] for at in sorted(both)), one.rest, one.start, one.end)
+    return Understanding(distinct((*one.readings, *other.readings)), one.rest, one.start, one.end)
 
 
 def rest_of(text: str, start: int, end: int) -> str:
@@ -119,7 +118,8 @@ def rest_of(text: str, start: int, end: int) -> str:
         after = after.lstrip(" ,;:-–—，。、：；")
     if not after.strip(" .!。！"):
         before = before.rstrip(" ,;:-–—，、：；")
-    joint = "" if before and after and is_wide(before[-1]) and is_wide(after[0]) else " "
+    together = before and after and (after[0] in ",.;:!?" or (is_wide(before[-1]) and is_wide(after[0])))
+    joint = "" if together else " "
     return f"{before}{joint}{after}".strip()
 
 
@@ -149,9 +149,7 @@ def best_span(tokens: Sequence[Token], seen: Seen) -> Span | str:
             else:
                 spans.append(span)
     chosen = [span for span in spans if not span.weak] or [span for span in spans if stands_out(tokens, span)]
-    if not chosen:
-        return why
-    if why.startswith("that"):
+    if not chosen or impossible(why):
         return why
     if len(chosen) > 1:
         return "more than one time in it"
@@ -226,7 +224,7 @@ def longest_from(tokens: Sequence[Token], place: int, last: int, seen: Seen) -> 
         readings, why = parse(tokens[place:end], seen)
         if readings:
             return Span(place, end, readings, is_weak(tokens[place:end]))
-        if why.startswith("that") and not is_weak(tokens[place:end]):
+        if impossible(why) and not is_weak(tokens[place:end]):
             return why
     return None
 
@@ -293,7 +291,7 @@ def beside(tokens: Sequence[Token], span: Span, step: int) -> bool:
     if not 0 <= place < len(tokens):
         return False
     tags = tokens[place].tags
-    if any(re.match(r"o\d", each) for each in tags):
+    if any(re.match(r"[ox]\d", each) for each in tags):
         return True
     if tags and step < 0 and LENGTH_BEFORE.match(tags[0]) and DAY.match(tag_text(tokens[span.first : span.last])):
         return False  # "a call of 30 minutes on tuesday"

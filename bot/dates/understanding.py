@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.core.moments import Reading, Understanding
 from bot.dates.calendar import zone_of
-from bot.dates.kit import Seen
+from bot.dates.kit import Seen, distinct
 from bot.dates.languages import plausible
 from bot.dates.lexer import tokens_of
 from bot.dates.parser import parse
@@ -33,17 +33,16 @@ def understand(text: str, *, now: datetime, zone: str, language: str = "") -> Un
     if not text.strip() or len(text) > LONGEST:
         return Understanding((), text.strip(), 0, 0, "nothing to read" if not text.strip() else "too long for a time")
     folded = fold(text)
-    found: dict[datetime, Reading] = {}
+    found: list[Reading] = []
     why = ""
     for tongue in plausible(text, language):
         tokens = list(tokens_of(folded, tongue))
         readings, reason = parse(tokens, Seen(here, place, tongue))
-        for reading in readings:
-            found.setdefault(reading.at, reading)
+        found.extend(readings)
         why = why if why and why != "not understood" else reason
         if language and readings:
             break
     if not found:
         return Understanding((), text.strip(), 0, 0, why or "not understood")
     start = len(text) - len(text.lstrip())
-    return Understanding(tuple(sorted(found.values(), key=lambda r: r.at)), "", start, len(text.rstrip()))
+    return Understanding(distinct(found), "", start, len(text.rstrip()))
