@@ -14,6 +14,7 @@ export function safeHtml(html) {
   const source = new DOMParser().parseFromString(html ?? "", "text/html").body;
   const out = document.createDocumentFragment();
   for (const child of source.childNodes) copy(child, out, true);
+  out.querySelectorAll("blockquote, pre").forEach(dropOwnBreaks);
   return out;
 }
 
@@ -30,6 +31,13 @@ function copy(node, into, top) {
   if (tag === "tg-spoiler") dressSpoiler(made);
   if (tag === "blockquote" && node.hasAttribute("expandable")) dressQuote(made);
   into.append(made);
+}
+
+/** A block ends its line by itself: the line break beside it would show as an empty line. */
+function dropOwnBreaks(block) {
+  const { previousSibling: before, nextSibling: after } = block;
+  if (before?.nodeType === Node.TEXT_NODE) before.data = before.data.replace(/\n$/, "");
+  if (after?.nodeType === Node.TEXT_NODE) after.data = after.data.replace(/^\n/, "");
 }
 
 /** A line of dashes is how a card separates its parts; draw it as a rule. */

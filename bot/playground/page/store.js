@@ -31,7 +31,16 @@ export const userOf = (id) => (id === state.bot.id ? { ...state.bot, bot: true }
 export const byRole = (...roles) => [...state.users.values()].filter((user) => roles.includes(user.role));
 export const visible = (messages) => [...(messages?.values() ?? [])].filter((message) => !message.deleted);
 export const chatMessages = (chat) => visible(state.byChat.get(chat));
-export const threadMessages = (chat, thread) => visible(state.byThread.get(threadKey(chat, thread)));
+
+/** What stands in a thread. The message that opened a topic has the topic's number; it is no news in the root thread. */
+export function threadMessages(chat, thread) {
+  const messages = visible(state.byThread.get(threadKey(chat, thread)));
+  const topics = thread ? [] : state.chats.get(chat)?.topics ?? [];
+  if (!topics.length) return messages;
+  const openers = new Set(topics.map((topic) => topic.thread_id));
+  return messages.filter((message) => !openers.has(message.message_id));
+}
+
 export const findMessage = (chat, id) => state.byChat.get(chat)?.get(id);
 
 /** Take the server's whole state; what did not change keeps its identity, so views do not redraw it. */

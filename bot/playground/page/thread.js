@@ -112,7 +112,7 @@ export function createThread({ label, read, actions, empty, onRead }) {
     const active = document.activeElement;
     if (!active || !list.contains(active)) return null;
     const holder = active.closest(".message");
-    return holder && { id: holder.dataset.message, key: active.dataset.key ?? null, self: active === holder };
+    return holder && { id: holder.dataset.message, key: active.dataset.key ?? null, label: active.textContent, self: active === holder };
   }
 
   function refocus(focus, view) {
@@ -128,7 +128,9 @@ export function createThread({ label, read, actions, empty, onRead }) {
     }
     if (!focus || list.contains(document.activeElement)) return;
     const holder = nodeOf(focus.id);
-    const target = focus.self ? holder : holder?.querySelector(`[data-key="${focus.key}"]`) ?? holder?.querySelector(".key");
+    const sameKey = holder?.querySelector(`[data-key="${focus.key}"]`);
+    // Only the very same button keeps the focus: after Send, a second Enter must not press Unsend.
+    const target = focus.self ? holder : sameKey?.textContent === focus.label ? sameKey : null;
     if (target) target.focus({ preventScroll: true }); else actions.onLostFocus?.();
   }
 
