@@ -48,12 +48,13 @@ def offers(
     chosen: dict[str, Reply] = {}
     guesses = heard.intents[:1] if heard.unsure else heard.intents
     by_guess = [_fitting(guess.intent, for_intent, picks, suits_buyer) for guess in guesses if worth(guess)]
-    hinted = [list(for_intent(HINTS[kind]))[:1] for kind in dict.fromkeys(fact_kinds) if kind in HINTS]
+    hints = dict.fromkeys(HINTS[kind] for kind in fact_kinds if kind in HINTS)
+    hinted = [_fitting(intent, for_intent, picks, suits_buyer) for intent in hints]
     firsts = [reply for replies in (*by_guess, *hinted) for reply in replies[:1]]
     seconds = [reply for replies in by_guess for reply in replies[1:]]
-    for reply in (*firsts, *seconds, *most_used):
-        if suits_buyer(reply):
-            chosen.setdefault(reply.shortcut, reply)
+    suitable = (reply for reply in most_used if suits_buyer(reply))
+    for reply in (*firsts, *seconds, *suitable):
+        chosen.setdefault(reply.shortcut, reply)
     return tuple(chosen.values())[:MOST]
 
 
