@@ -55,6 +55,9 @@ def main() -> None:
         sys.exit(f"expected -m MODULE, not {dash_m}")
     sys.argv = [module, *sys.argv[4:]]
     sys.path[0] = os.environ["PYTHONPATH"]  # not this folder: its profile.py would hide the standard library's
+    # The handler runs in the main thread, so the others are seen where they let go of the interpreter's lock; they are
+    # made to do so often, or everything would seem to happen where SQLite or numpy lets go by itself.
+    sys.setswitchinterval(0.0002)
     signal.signal(signal.SIGPROF, sample)
     signal.signal(signal.SIGUSR1, lambda *_: STACKS.clear())
     signal.setitimer(signal.ITIMER_PROF, 0.001, 0.001)
