@@ -1,0 +1,114 @@
+"""Write docs/config.md from the dataclasses of bot/config.py: `make config-doc`. A test tells when it is old."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from bot.config import Config
+
+PAGE = Path(__file__).parents[1] / "docs" / "config.md"
+
+HEAD = """\
+# Settings
+
+<!-- Written by tools/config_doc.py from bot/config.py; run `make config-doc` instead of editing. -->
+
+The shop's settings stand in `config.toml` (another file: `--config`). Every key may be left out; then the default below
+holds. A key that is not known is an error that names the nearest known one, and `python -m bot check` finds it without
+starting anything. Changes are read at the next start; reply files, unlike settings, are picked up by a running bot.
+
+Relative paths are meant from the folder of the settings file.
+
+## Secrets
+
+They never stand in a file of ours. They come from the environment:
+
+| variable | what it is |
+|---|---|
+| `TELEGRAM_TOKEN` | the bot's token, as @BotFather gave it; `run` needs it |
+| `TELEGRAM_WEBHOOK_SECRET` | what Telegram sends with each webhook call; made anew at each start when not set |
+| `TELEGRAM_BASE_URL` | another Bot API server; wins over `telegram.base_url` |
+"""
+
+SECTIONS = {
+    "": "The top of the file",
+    "shop": "Who the shop is",
+    "telegram": "How Telegram is reached",
+    "desk": "The desk",
+    "sellers": "What a new seller starts with",
+    "grades": "Discount of each grade, in whole per cent",
+}
+
+KEYS = {
+    "database": "The SQLite file. Made at the first start, migrated at every start (docs/database.md).",
+    "replies": "The folder of the shop's reply files (docs/replies.md).",
+    "cache": "What is computed from the reply files and can be thrown away; it makes the next start faster.",
+    "shop.name": "How the shop calls itself in replies and on business cards.",
+    "shop.currency": "ISO 4217, three capital letters. Prices are kept in its smallest unit.",
+    "shop.language": "The language replies are written in when a buyer's own is not known, as `en` or `zh`.",
+    "shop.zone": "IANA name. New sellers start with it; a desk that several sellers read shows times in it.",
+    "shop.city": "Where goods leave from; replies may mention it.",
+    "shop.website": "For replies, and for the business card of a seller who gave none.",
+    "shop.phone": "The same.",
+    "shop.email": "The same.",
+    "telegram.base_url": "Root address of a Bot API server; empty means Telegram's own.",
+    "telegram.mode": "`polling` fetches updates and needs no address of its own; `webhook` has Telegram call us.",
+    "telegram.webhook_url": "What Telegram calls, an https:// address that ends in `/telegram`.",
+    "telegram.webhook_host": "The address we listen on; behind a proxy on the same machine, loopback.",
+    "telegram.webhook_port": "The port we listen on, plain HTTP: the proxy in front does TLS. `/health` is there too.",
+    "telegram.long_poll_seconds": "How long one getUpdates may wait for something to come.",
+    "telegram.most_in_flight": "Calls to Telegram under way at once, over all chats.",
+    "desk.share_seconds": "A buyer's messages closer together than this share one card.",
+    "desk.language": "Interface of a desk that several sellers read: `en` or `zh_CN`.",
+    "sellers.language": "Interface of a new seller, `en` or `zh_CN`; each may choose with `/language`.",
+    "sellers.digest_at": "When the daily digest comes, HH:MM in the seller's own zone; each may choose with `/digest`.",
+    "sellers.join_link_hours": "How long a join link is good for. It works once in any case.",
+    "grades.bronze": "For buyers of grade bronze.",
+    "grades.silver": "Silver.",
+    "grades.gold": "Gold.",
+    "grades.platinum": "Platinum.",
+}
+
+TABLE = "## {title}\n\n| key | takes | default | what it does |\n|---|---|---|---|"
+KINDS = {str: "text", int: "whole number", Path: "path", bool: "true or false"}
+
+
+def keys(kind: type[Any] = Config, section: str = "") -> Iterator[tuple[str, str, Any, str]]:
+    """(section, key, default, what it takes) of every setting, the top of the file first."""
+    hints = get_type_hints(kind)
+    values = kind()
+    nested = []
+    for field in fields(kind):
+        hint = hints[field.name]
+        if is_dataclass(hint):
+            nested.append((hint, field.name))
+        elif get_origin(hint) is Literal:
+            yield section, field.name, getattr(values, field.name), " or ".join(f"`{one}`" for one in get_args(hint))
+        else:
+            yield section, field.name, getattr(values, field.name), KINDS[hint]
+    for hint, name in nested:
+        yield from keys(hint, name)
+
+
+def toml(value: Any) -> str:
+    """A default as it would be written in the file."""
+    return str(value) if isinstance(value, int) else f'"{value}"'
+
+
+def page() -> str:
+    """The whole page. Raises KeyError for a setting that is not explained here."""
+    lines = [HEAD]
+    last = None
+    for section, name, default, takes in keys():
+        if section != last:
+            title = f"`[{section}]` {SECTIONS[section]}" if section else SECTIONS[section]
+            lines.append(("" if last is None else "\n") + TABLE.format(title=title))
+            last = section
+        what = KEYS[f"{section}.{name}" if section else name]
+        lines.append(f"| `{name}` | {takes} | `{toml(default)}` | {what} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
