@@ -37,7 +37,7 @@ def who(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
     if buyer.language:
         lines.append(Say(N_("Writes in {language}"), {"language": language_name(buyer.language, language)}))
     lines.append(Say(N_("Stage: {stage} · grade: {grade} · discount {discount} %"),
-                     {"stage": Say(buyer.stage), "grade": Say(buyer.grade) if buyer.grade else "—",
+                     {"stage": Say(buyer.stage), "grade": Say(buyer.grade.capitalize()) if buyer.grade else "—",
                       "discount": shop.discount(buyer)}))  # fmt: skip
     if totals is not None:
         lines.append(
