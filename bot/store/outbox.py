@@ -41,7 +41,7 @@ SELECT min(at) FROM (
     UNION ALL SELECT min(until) FROM holds WHERE until > :now
 )
 """
-ORPHANS = "SELECT id, purpose, method FROM outbox WHERE state = 'sending'"
+ORPHANS = "SELECT * FROM outbox WHERE state = 'sending' ORDER BY id"
 BY_ID = "SELECT * FROM outbox WHERE id = :id"
 COPY = """
 INSERT INTO outbox (lane, chat_id, priority, method, params, purpose, buyer_id, desk_id, card_id, message_row,
@@ -213,9 +213,9 @@ def copy(tx: Tx, id: int, now: datetime) -> None:
     tx.execute(COPY, {"id": id, "at": stamp(now)})
 
 
-def orphans(tx: Tx) -> list[tuple[int, str, str]]:
-    """(id, purpose, method) of rows that a crash left in the sender's hands."""
-    return [(row["id"], row["purpose"], row["method"]) for row in tx.execute(ORPHANS).fetchall()]
+def orphans(tx: Tx) -> list[Claimed]:
+    """Rows that a crash left in the sender's hands."""
+    return [_claimed(row) for row in tx.execute(ORPHANS).fetchall()]
 
 
 def last_of_card(tx: Tx, card_id: int, desk_id: int) -> Any:

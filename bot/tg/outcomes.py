@@ -22,8 +22,14 @@ REPEATABLE = {
     "setMessageReaction", "editForumTopic",
 }  # fmt: skip
 GIVE_UP_AFTER = timedelta(hours=24)
+MOST_TRIES = 10
 
 Write = Callable[[Tx], None]
+
+
+def may_repeat(row: Claimed) -> bool:
+    """Whether a call may be made again though it may have had its effect: anything but a new message to a buyer."""
+    return row.method in REPEATABLE or row.desk_id is not None or row.purpose in ("desk", "answer")
 
 
 def seconds(error: RetryAfter) -> timedelta:
@@ -87,11 +93,12 @@ def refused(shop: Shop, row: Claimed, reason: str) -> Write:
 
 def ambiguous(shop: Shop, row: Claimed, why: str) -> Write:
     """It may have had its effect. A buyer is never written to twice; a desk may be."""
-    if row.purpose == "buyer" and row.method not in REPEATABLE:
+    if not may_repeat(row):
 
         def write(tx: Tx) -> None:
             outbox.end(tx, row.id, "unsure", why, shop.clock())
-            Post(tx, shop.clock())(deliveries.unsure(shop, tx, row))
+            if row.purpose == "buyer":
+                Post(tx, shop.clock())(deliveries.unsure(shop, tx, row))
 
         return write
     if shop.clock() - instant(row.created_at) > GIVE_UP_AFTER:
@@ -131,7 +138,7 @@ def new_topic(shop: Shop, row: Claimed) -> Write:
         if row.method == "editMessageText" and row.card_id is not None:
             params = {name: value for name, value in row.params.items() if name != "message_id"}
             outbox.replace(tx, row.id, "sendMessage", params)
-        if row.tries > 3:
+        if row.tries > MOST_TRIES:
             outbox.end(tx, row.id, "failed", "its topic can't be created", shop.clock())
         else:
             outbox.requeue(tx, row.id, None, "the topic was deleted; a new one is made")

@@ -39,9 +39,11 @@ def split(answer: bytes) -> list[tuple[int, str]]:
         while text[at] in ", \t\r\n":
             at += 1
         _, end = decoder.raw_decode(text, at)
-        if isinstance(update, dict) and isinstance(update.get("update_id"), int):
+        if isinstance(update, dict) and type(update.get("update_id")) is int:
             found.append((update["update_id"], text[at:end]))
         at = end
+    if not found:
+        raise ValueError("updates without a number can't be confirmed")
     return found
 
 
@@ -62,6 +64,8 @@ class Poller:
         self._bot_id = bot_id
         self._clock = clock
         self._said = ""
+        self.pause = 0.25
+        """Seconds until the second try after a failure; each further one waits twice as long, at most 30 s."""
         self.arrived: Callable[[], None] = lambda: None
         self.on_revoked: Callable[[], None] = lambda: None
 
@@ -77,16 +81,22 @@ class Poller:
                 self._say(logging.CRITICAL, str(stop))
                 self.on_revoked()
                 return
-            except (NotSent, Unknown, ValueError, _Wait) as error:
+            except _Wait as wait:
                 failures += 1
-                self._say(
-                    logging.WARNING, str(error) if not isinstance(error, ValueError) else "garbage instead of updates"
-                )
-                await asyncio.sleep(min(30.0, 0.25 * 2 ** min(failures, 7)))
+                self._say(logging.WARNING, str(wait))
+                await asyncio.sleep(max(wait.seconds, self._pause(failures)))
+            except (NotSent, Unknown, ValueError) as error:
+                failures += 1
+                garbage = isinstance(error, ValueError)
+                self._say(logging.WARNING, "garbage instead of updates" if garbage else str(error))
+                await asyncio.sleep(self._pause(failures))
             except Exception as error:
                 failures += 1
                 self._say(logging.ERROR, f"updates can't be stored: {type(error).__name__}")
-                await asyncio.sleep(min(30.0, 0.25 * 2 ** min(failures, 7)))
+                await asyncio.sleep(self._pause(failures))
+
+    def _pause(self, failures: int) -> float:
+        return min(30.0, self.pause * 2.0 ** min(failures - 1, 10))
 
     async def _once(self, offset: int | None, seconds: int) -> int | None:
         params: dict[str, object] = {"timeout": seconds, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
@@ -128,14 +138,31 @@ class _Stop(Exception):
 
 
 class _Wait(Exception):
-    """The server wants us to wait."""
+    """Fetching goes on later, after `seconds` at least."""
+
+    def __init__(self, text: str, seconds: float = 0.0) -> None:
+        super().__init__(text)
+        self.seconds = seconds
 
 
 def _check(status: int, answer: bytes) -> None:
     if status == HTTPStatus.OK:
         return
-    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+    refusal = _refusal(answer)
+    # A proxy's page with such a status says nothing about the token: only the Bot API's own words end the bot.
+    if refusal and status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
         raise _Stop("the token is not accepted. Set TELEGRAM_TOKEN to the one from BotFather and start again")
-    if status == HTTPStatus.CONFLICT:
+    if refusal and status == HTTPStatus.CONFLICT:
         raise _Wait("another process fetches this bot's updates, or a webhook is set; only one may run")
-    raise _Wait(f"the server answered {status}")
+    parameters = refusal.get("parameters")
+    seconds = parameters.get("retry_after") if isinstance(parameters, dict) else 0
+    raise _Wait(f"the server answered {status}", float(seconds) if isinstance(seconds, int) else 0.0)
+
+
+def _refusal(answer: bytes) -> dict[str, object]:
+    """The Bot API's refusal; empty for anything else."""
+    try:
+        said = json.loads(answer)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) and said.get("ok") is False else {}

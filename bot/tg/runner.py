@@ -5,6 +5,7 @@ any point repeats the whole step or none of it. What waits together is committed
 """
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -35,7 +36,8 @@ class Runner:
         self._shop = shop
         self._woken = asyncio.Event()
         self._clock_changed = asyncio.Event()
-        self.worked: Callable[[], None] = lambda: None
+        self.pause = 1.0
+        """Seconds until a transaction that the database refused is tried again."""
 
     def wake(self) -> None:
         """There is something new in the inbox."""
@@ -46,20 +48,26 @@ class Runner:
         self._clock_changed.set()
 
     async def recover(self) -> None:
-        """At start: what was left waiting is taken one at a time, counted before it is tried.
+        """At start: what was left waiting is counted before it is tried.
 
-        An update that kills the process is so known by its count, and set aside after three times.
+        An update that kills the process is so known by its count, and set aside after three times. The first time a
+        batch is counted together; what was counted already is taken one at a time, so that its neighbours go on.
         """
-        while True:
-            left = await self._database.write(lambda tx: inbox.new(tx, 1))
-            if not left:
-                return
-            one = left[0]
-            if one.tries >= TRIES:
-                await self._database.write(lambda tx, one=one: self._park(tx, one.id, "it ended the process"))  # type: ignore[misc]
+        if await self._database.read(inbox.count_new):
+            await asyncio.to_thread(self._shop.recogniser.wait, LEARN_SECONDS)
+        while left := await self._database.write(self._count_orphans):
+            await self._database.write(lambda tx, left=left: self._work_all(tx, left))  # type: ignore[misc]
+
+    def _count_orphans(self, tx: Tx) -> list[inbox.Waiting]:
+        while waiting := inbox.new(tx, BATCH):
+            if waiting[0].tries >= TRIES:
+                self._park(tx, waiting[0].id, "it ended the process")
                 continue
-            await self._database.write(lambda tx, one=one: inbox.tried(tx, one.id))  # type: ignore[misc]
-            await self._database.write(lambda tx, one=one: self._work(tx, one))  # type: ignore[misc]
+            fresh = list(itertools.takewhile(lambda one: not one.tries, waiting)) or waiting[:1]
+            for one in fresh:
+                inbox.tried(tx, one.id)
+            return fresh
+        return []
 
     async def run(self) -> None:
         """Work on updates until cancelled; the first ones wait until the recogniser has learned its phrases."""
@@ -72,7 +80,7 @@ class Runner:
                     pass
             except Exception as error:
                 logger.error("the inbox can't be worked on now: %s; trying again", type(error).__name__)
-                await asyncio.sleep(1)
+                await asyncio.sleep(self.pause)
                 self._woken.set()
 
     async def sweep_for_ever(self) -> None:
@@ -95,15 +103,26 @@ class Runner:
 
     def sweep(self, tx: Tx) -> int:
         """Reminders and digests whose time has come; how many things were shown."""
-        shows = followups.remind(self._shop, tx) + digests.send_due(self._shop, tx)
+        shown = 0
+        for work in (followups.remind, digests.send_due):
+            ok, result = attempt(tx, lambda tx, work=work: self._show_due(tx, work))  # type: ignore[misc]
+            if ok:
+                shown += result
+            else:
+                logger.error("due rows can't be worked on: %s", _named(result))
+        return shown
+
+    def _show_due(self, tx: Tx, work: Callable[[Shop, Tx], list[Show]]) -> int:
+        shows = work(self._shop, tx)
         Post(tx, self._shop.clock())(shows)
         return len(shows)
 
     def _batch(self, tx: Tx) -> int:
-        waiting = inbox.new(tx, BATCH)
+        return self._work_all(tx, inbox.new(tx, BATCH))
+
+    def _work_all(self, tx: Tx, waiting: list[inbox.Waiting]) -> int:
         for one in waiting:
             self._work(tx, one)
-        self.worked()
         return len(waiting)
 
     def _work(self, tx: Tx, one: inbox.Waiting) -> None:

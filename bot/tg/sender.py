@@ -7,6 +7,7 @@ effect and can't be known (no answer, 5xx, a crash) is *unsure*: shown again at 
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.core.shows import Show
 from bot.desk import deliveries, topics
 from bot.desk.shop import Shop
 from bot.store import desks, messages, outbox, products
-from bot.store.database import Database, Tx, instant
+from bot.store.database import Database, Tx, instant, is_trouble
 from bot.store.outbox import Claimed
 from bot.tg import outcomes
 from bot.tg.api import BotApi, Refused, TokenRevoked, upload
@@ -55,6 +56,8 @@ class Sender:
         self._creating: dict[tuple[int, int], asyncio.Lock] = {}
         self._done_without: set[str] = set()
         self.stopping = False
+        self.pause = 1.0
+        """Seconds until a result that the database refused is written again."""
         self.on_revoked: Callable[[], None] = lambda: None
         self._revoked = False
 
@@ -69,19 +72,13 @@ class Sender:
         self.stopping = True
         if self._timer is not None:
             self._timer.cancel()
+        with suppress(Exception):
+            # A transaction that is under way may have claimed rows already: after this one they are dispatched.
+            await self._database.write(lambda tx: None)
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=grace)
         for task in self._tasks:
             task.cancel()
-
-    async def idle(self) -> None:
-        """Until nothing is under way and nothing waits that could go now (for tests and the playground)."""
-        while True:
-            while self._tasks:
-                await asyncio.wait(set(self._tasks))
-            await self._database.write(lambda tx: None)
-            if not self._tasks:
-                return
 
     # -- in the database thread ------------------------------------------------------------------------------------
 
@@ -89,13 +86,13 @@ class Sender:
         """At start: what a crash left in the sender's hands. Desk rows go again; messages to buyers are asked about."""
         shows: list[Show] = []
         now = self._shop.clock()
-        for id, purpose, method in outbox.orphans(tx):
-            if purpose != "buyer" or method in outcomes.REPEATABLE:
-                outbox.requeue(tx, id, None, "interrupted")
+        for row in outbox.orphans(tx):
+            if outcomes.may_repeat(row):
+                outbox.requeue(tx, row.id, None, "interrupted")
                 continue
-            outbox.end(tx, id, "unsure", "interrupted while it was being sent", now)
-            row = outbox.by_id(tx, id)
-            shows += deliveries.unsure(self._shop, tx, row) if row else []
+            outbox.end(tx, row.id, "unsure", "interrupted while it was being sent", now)
+            if row.purpose == "buyer":
+                shows += deliveries.unsure(self._shop, tx, row)
         return shows
 
     def claim(self, tx: Tx) -> tuple[list[Ready], datetime | None]:
@@ -104,9 +101,20 @@ class Sender:
         if self.stopping or self._revoked or free <= 0:
             return [], None
         now = self._shop.clock()
-        ready = [self._prepare(tx, row) for row in outbox.claim(tx, now, free)]
+        ready = [one for row in outbox.claim(tx, now, free) if (one := self._prepared(tx, row))]
         again = outbox.next_time(tx, now)
         return ready, instant(again) if again else None
+
+    def _prepared(self, tx: Tx, row: Claimed) -> Ready | None:
+        """The row made ready; nothing for one that never can be, which must not hold up all others."""
+        try:
+            return self._prepare(tx, row)
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            logger.error("row %d (%s) can't be prepared: %s", row.id, row.method, type(error).__name__)
+            outcomes.refused(self._shop, row, type(error).__name__)(tx)
+            return None
 
     def _prepare(self, tx: Tx, row: Claimed) -> Ready:
         params = {name: value for name, value in row.params.items() if not name.startswith("_")}
@@ -165,14 +173,23 @@ class Sender:
             # Nothing is known of what went wrong, so a message to a buyer is not tried again.
             logger.error("sending row %d failed: %s", ready.row.id, type(error).__name__)
             outcome = outcomes.ambiguous(self._shop, ready.row, type(error).__name__)
+        await self._write(ready.row, outcome)
+
+    async def _write(self, row: Claimed, outcome: Callable[[Tx], None]) -> None:
+        """Write down what became of a call. It was made, so while the disk is full or locked this tries again."""
+        last = outcomes.ended(self._shop, row, "unsure", "its result could not be written")
         while True:
             try:
                 await self._database.write(outcome)
                 return
             except Exception as error:
-                # The disk is full or locked: the call was made, so its result is kept trying until it is written.
-                logger.error("the result of row %d can't be written yet: %s", ready.row.id, type(error).__name__)
-                await asyncio.sleep(1)
+                logger.error("the result of row %d can't be written: %s", row.id, type(error).__name__)
+                if is_trouble(error):
+                    await asyncio.sleep(self.pause)
+                elif outcome is last:
+                    return
+                else:
+                    outcome = last
 
     async def _attempt(self, ready: Ready) -> Callable[[Tx], None]:
         row, params = ready.row, dict(ready.params)
@@ -252,7 +269,7 @@ class Sender:
 
     def _opening(self, tx: Tx, row: Claimed) -> Ready | None:
         care = outbox.claim_care(tx, row.lane, row.id)
-        return self._prepare(tx, care) if care else None
+        return self._prepared(tx, care) if care else None
 
     def _note_without(self, method: str, error: Exception) -> None:
         if method not in self._done_without:

@@ -29,9 +29,9 @@ def app(keep: Callable[[int, str], Awaitable[None]], secret: str, healthy: Calla
             text = body.decode("utf-8", "replace")
             update = json.loads(text)
             update_id = update["update_id"]
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             return Response(status_code=400)
-        if not isinstance(update_id, int):
+        if type(update_id) is not int:
             return Response(status_code=400)
         await keep(update_id, text)
         return Response(status_code=200)
