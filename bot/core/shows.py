@@ -113,6 +113,7 @@ class CardView:
     sent_by: str = ""
     sent_at: datetime | None = None
     sent_row: int = 0
+    sent_text: str = ""
     problem: Say | None = None
 
 

@@ -137,7 +137,8 @@ def _in_state(shop: Shop, tx: Tx, card: Card, buyer: Buyer, owner: Seller | None
     if card.view == "sent" and card.sent_row:
         sent = messages.by_id(tx, card.sent_row)
         deleted = sent is not None and sent.deleted
-        return replace(seen, sent_at=sent.at if sent else None, state="unsent" if deleted else "sent")
+        state = "unsent" if deleted else "sent"
+        return replace(seen, sent_at=sent.at if sent else None, sent_text=sent.text if sent else "", state=state)
     return seen
 
 

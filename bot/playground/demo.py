@@ -22,7 +22,9 @@ from bot.store.database import Tx
 
 TOKEN = "100200300:PLAYGROUND-only-on-this-machine"  # noqa: S105 - a name for the stand-in, no secret
 BOT = "lumen_hearth_bot"
-REPLIES = Path(__file__).parents[2] / "replies"
+ROOT = Path(__file__).parents[2]
+REPLIES = ROOT / "replies"
+CACHE = ROOT / ".cache"
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ async def playground(
             telegram=TelegramConfig(base_url=address),
             database=folder / "playground.db",
             replies=replies,
-            cache=folder.parent / "regulars-cache",
+            cache=CACHE,
         )
         bot = await regulars.build(config, TOKEN, clock=world.now)
         await bot.database.write(lambda tx: _fill(tx, bot, shop))

@@ -1,18 +1,20 @@
 """The suggestion card and the pinned summary, written out as Telegram HTML with their buttons."""
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from bot.core import actions
 from bot.core.recognition import Fact
 from bot.core.shows import Button, CardView, Desk, Heard, Say
 from bot.i18n import N_, country_name, format_clock, format_day, format_money, format_number, language_name, words
+from bot.replies import MOST_CHARACTERS, length, plain
+from bot.tg.clip import clip, escaped
 from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, KINDS, moment, written
 
-MOST = 4096
 MOST_HEARD = 1800
 """Characters of the buyer's own words in a card; the whole stands in the buyer's history."""
+MOST_SENT = 600
+"""Characters of what was sent, folded away under the line that says so."""
 RULE = "───"
 
 Keyboard = list[list[dict[str, Any]]]
@@ -21,7 +23,7 @@ Keyboard = list[list[dict[str, Any]]]
 def button(item: Button, desk: Desk) -> dict[str, Any]:
     """A button as the Bot API takes it."""
     text = written(item.say, desk.language, desk.zone)
-    data: dict[str, Any] = {"text": _plain(text)[:64]}
+    data: dict[str, Any] = {"text": plain(text)[:64]}
     if item.url:
         data["url"] = item.url
     elif item.action is not None:
@@ -29,40 +31,35 @@ def button(item: Button, desk: Desk) -> dict[str, Any]:
     return data
 
 
-def _plain(html: str) -> str:
-    return html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
 def card(view: CardView, desk: Desk) -> tuple[str, Keyboard]:
-    """The card in its present state: text and buttons."""
-    return _clip("\n".join(line for line in _lines(view, desk) if line)), _keyboard(view, desk)
+    """The card in its present state: text and buttons. What is to be decided on stays whole; the buyer's words give."""
+    rest = "\n".join(line for line in _lines(view, desk) if line)
+    left = min(MOST_HEARD, MOST_CHARACTERS - length(rest) - 4)
+    heard = _heard(view, desk, left) if left > len("…") else ""
+    return clip("\n".join(part for part in (heard, rest) if part)), _keyboard(view, desk)
 
 
 def summary(view: CardView, desk: Desk) -> str:
     """The pinned summary of a topic: who this is, and what is open."""
-    return _clip("\n".join(line for line in _file_lines(view, desk) if line))
-
-
-def _clip(html: str) -> str:
-    """Telegram counts the text without its tags; what the parts were cut to keeps it below, this is the last guard."""
-    return html if len(html) <= MOST else html[: MOST - 1].rsplit("\n", 1)[0] + "\n…"
+    return clip("\n".join(line for line in _file_lines(view, desk) if line))
 
 
 def _lines(view: CardView, desk: Desk) -> Iterator[str]:
     _ = words(desk.language)._
-    yield _heard(view, desk)
     match view.state:
         case "sent" | "unsent":
             yield _intents(view, desk)
             yield _who(view, desk)
             when = moment(view.sent_at, desk.language, desk.zone, view.now) if view.sent_at else ""
             mark = "✓" if view.state == "sent" else "↩"
-            done = f"{mark} {escape(view.sent_title)} · {escape(view.sent_by)} · {when}"
+            done = f"{mark} {escaped(view.sent_title)} · {escaped(view.sent_by)} · {when}"
             yield f"{RULE}\n{done}" + (f" · {_('taken back')}" if view.state == "unsent" else "")
+            if view.sent_text and view.state == "sent":
+                yield f"<blockquote expandable>{escaped(view.sent_text[:MOST_SENT])}</blockquote>"
         case "preview" | "edit":
             yield _intents(view, desk)
             yield _who(view, desk)
-            yield f"{RULE}\n<b>{escape(view.preview_title)}</b>" if view.preview_title else RULE
+            yield f"{RULE}\n<b>{escaped(view.preview_title)}</b>" if view.preview_title else RULE
             yield view.preview
             if view.state == "edit":
                 yield f"{RULE}\n✎ " + _("Write your own text: your next message here goes to the buyer.")
@@ -79,7 +76,7 @@ def _lines(view: CardView, desk: Desk) -> Iterator[str]:
             yield f"{RULE}\n🛍 " + _("For this buyer now:")
             for proposal in view.proposals:
                 reason = written(proposal.reason, desk.language, desk.zone, view.now)
-                yield f"• <b>{escape(proposal.product.title)}</b> {escape(proposal.product.code)}\n   {reason}"
+                yield f"• <b>{escaped(proposal.product.title)}</b> {escaped(proposal.product.code)}\n   {reason}"
             if not view.proposals:
                 yield _("Nothing to propose: everything suitable was shown lately. Search with /p.")
         case "business":
@@ -104,23 +101,22 @@ def _lines(view: CardView, desk: Desk) -> Iterator[str]:
                 yield _same(view, desk)
 
 
-def _heard(view: CardView, desk: Desk) -> str:
-    """The buyer's own words, the last ones when there are too many."""
+def _heard(view: CardView, desk: Desk, most: int) -> str:
+    """The buyer's own words in at most `most` characters, the last ones when there are too many."""
     kept: list[str] = []
-    left = MOST_HEARD
     for heard in reversed(view.heard):
         line = _one_heard(heard, desk)
-        if len(line) > left:
-            kept.append("…" if kept else line[:left] + "…")
+        if length(line) > most:
+            kept.append("…" if kept else clip(line, most))
             break
         kept.append(line)
-        left -= len(line)
-    return "\n".join(f"<blockquote>{part}</blockquote>" for part in ["\n".join(reversed(kept))] if part)
+        most -= length(line) + 1
+    return f"<blockquote>{body}</blockquote>" if (body := "\n".join(reversed(kept))) else ""
 
 
 def _one_heard(heard: Heard, desk: Desk) -> str:
     _ = words(desk.language)._
-    text = escape(heard.text[:MOST_HEARD], quote=False)
+    text = escaped(heard.text[:MOST_HEARD])
     if heard.kind not in ("text", "tap"):
         name = f"[{_(KINDS.get(heard.kind, heard.kind))}]"
         text = name if heard.kind == "service" or not text else f"{name} {text}"
@@ -138,13 +134,13 @@ def _intents(view: CardView, desk: Desk) -> str:
         said = " · ".join(_(INTENT_NAMES.get(name, name)) for name in view.intents[:3])
     if not view.heard:
         return ""
-    return f"💬 <b>{said}</b>" + (f"   <i>{escape(language)}</i>" if language else "")
+    return f"💬 <b>{said}</b>" + (f"   <i>{escaped(language)}</i>" if language else "")
 
 
 def _who(view: CardView, desk: Desk) -> str:
     _ = words(desk.language)._
     buyer = view.buyer
-    parts = [f"<b>{escape(buyer.name)}</b>"]
+    parts = [f"<b>{escaped(buyer.name)}</b>"]
     place = ", ".join(
         part for part in (buyer.city, country_name(buyer.country, desk.language) if buyer.country else "") if part
     )
@@ -152,7 +148,7 @@ def _who(view: CardView, desk: Desk) -> str:
     if buyer.zone and buyer.zone != desk.zone:
         there = _("{clock} there").format(clock=format_clock(view.now, buyer.zone, desk.language))
     if place or there:
-        parts.append(escape(" ".join(part for part in (place, there) if part)))
+        parts.append(escaped(" ".join(part for part in (place, there) if part)))
     if buyer.stars:
         parts.append("★" * buyer.stars)
     if buyer.grade:
@@ -187,11 +183,11 @@ def _file_lines(view: CardView, desk: Desk) -> Iterator[str]:
             ": <b>" + (_("overdue") if view.rhythm.is_late else _("due now")) + "</b>" if view.rhythm.is_due else ""
         )
     if view.categories:
-        yield _("Buys {categories}").format(categories=escape(", ".join(view.categories)))
+        yield _("Buys {categories}").format(categories=escaped(", ".join(view.categories)))
     for followup in view.followups:
-        yield f"⏰ {escape(followup.text[:120])} — {moment(followup.due_at, desk.language, desk.zone, view.now)}"
+        yield f"⏰ {escaped(followup.text[:120])} — {moment(followup.due_at, desk.language, desk.zone, view.now)}"
     if view.owner and desk.kind == "group":
-        yield _("Looked after by {name}").format(name=escape(view.owner))
+        yield _("Looked after by {name}").format(name=escaped(view.owner))
     elif not view.owner and view.buyer.owner_id == 0:
         yield _("In the public pool")
 
@@ -204,19 +200,19 @@ def _facts(view: CardView, desk: Desk) -> str:
 
 def _fact(fact: Fact, title: str, desk: Desk) -> str:
     if fact.kind == "product":
-        return f"{escape(title)} → {escape(fact.value)}" if title else escape(fact.value)
+        return f"{escaped(title)} → {escaped(fact.value)}" if title else escaped(fact.value)
     if fact.kind == "quantity":
-        number = format_number(int(fact.value), desk.language) if fact.value.isdigit() else escape(fact.value)
-        return f"{number} {escape(fact.unit or 'pcs')}" + (f" {escape(fact.of)}" if fact.of else "")
+        number = format_number(int(fact.value), desk.language) if fact.value.isdigit() else escaped(fact.value)
+        return f"{number} {escaped(fact.unit or 'pcs')}" + (f" {escaped(fact.of)}" if fact.of else "")
     if fact.kind == "money":
-        return f"{escape(fact.value)} {escape(fact.unit)}".strip()
-    return escape(fact.value)
+        return f"{escaped(fact.value)} {escaped(fact.unit)}".strip()
+    return escaped(fact.value)
 
 
 def _same(view: CardView, desk: Desk) -> str:
     _ = words(desk.language)._
     said = _("Looks like {name} in the files. Same person?")
-    return f"{RULE}\n👥 " + said.format(name=f"<b>{escape(view.same.name if view.same else '')}</b>")
+    return f"{RULE}\n👥 " + said.format(name=f"<b>{escaped(view.same.name if view.same else '')}</b>")
 
 
 def _product(view: CardView, desk: Desk) -> str:
@@ -224,7 +220,7 @@ def _product(view: CardView, desk: Desk) -> str:
     product = view.product
     if product is None:
         return RULE
-    lines = [RULE, f"<b>{escape(product.title)}</b> · {escape(product.code)}"]
+    lines = [RULE, f"<b>{escaped(product.title)}</b> · {escaped(product.code)}"]
     for tier in product.tiers:
         price = tier.price.less(view.discount)
         lines.append(f"{format_number(tier.quantity, desk.language)}+ : {format_money(price, desk.language)}")
