@@ -58,7 +58,7 @@ function bubble(message, own, author, starts, view) {
   return box;
 }
 
-const RTL = /[\u0590-\u08FF\uFB1D-\uFEFC]/;
+const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 /** Whether the time may stand beside the last line: a left-to-right line that is not a quote or a table. */
 function endsInPlainLine(message) {

@@ -4,6 +4,7 @@ import { createChatList } from "/page/chatlist.js";
 import { createConversation, followTyping, keyboardOf } from "/page/conversation.js";
 import { h, icon, iconButton, memory, oncePerFrame } from "/page/dom.js";
 import { attempt, confirmBox, openMenu } from "/page/overlay.js";
+import { openSwitcher } from "/page/people.js";
 import { createPinned } from "/page/pinned.js";
 import { act } from "/page/server.js";
 import { byRole, chatName, chatsOf, markRead, on, pickBuyer, pickSeller, state, threadKey, threadMessages, userName } from "/page/store.js";
@@ -85,10 +86,8 @@ export function buildDesk(pane) {
     if (!state.ready) return;
     settle();
     const seller = state.users.get(state.seller);
-    const several = byRole("seller").length > 1;
-    sellerPick.replaceChildren(...(seller ? [avatar(userName(seller), seller.id), h("span", { class: "switch-words" }, h("span", { class: "switch-name", dir: "auto", text: userName(seller) }), h("span", { class: "switch-note", dir: "auto", text: seller.note || "Seller’s desk" })), several ? icon("swap") : null].filter(Boolean) : [h("span", { class: "switch-words" }, h("span", { class: "switch-name", text: "No seller yet" }), h("span", { class: "switch-note", text: "Open a join link as somebody on the left" }))]));
-    sellerPick.disabled = !several;
-    sellerPick.setAttribute("aria-label", several ? `Seller: ${userName(seller)}. Switch seller` : `Seller: ${userName(seller)}`);
+    sellerPick.replaceChildren(...(seller ? [avatar(userName(seller), seller.id), h("span", { class: "switch-words" }, h("span", { class: "switch-name", dir: "auto", text: userName(seller) }), h("span", { class: "switch-note", dir: "auto", text: seller.note || "Seller’s desk" })), icon("swap")] : [h("span", { class: "switch-words" }, h("span", { class: "switch-name", text: "No seller yet" }), h("span", { class: "switch-note", text: "Open a join link as somebody on the left" }))]));
+    sellerPick.setAttribute("aria-label", `Seller: ${userName(seller)}. Switch seller`);
     list.draw();
     more.hidden = !open;
     const name = open ? nameOf(open) : "";
@@ -100,7 +99,9 @@ export function buildDesk(pane) {
   });
 
   function openSellers() {
-    openMenu(sellerPick, byRole("seller").map((seller) => ({ label: userName(seller), icon: seller.id === state.seller ? "check" : "person", testid: "seller-option", run: () => pickSeller(seller.id) })), { label: "Sellers", align: "start" });
+    const sellers = byRole("seller").map((seller) => ({ label: userName(seller), icon: seller.id === state.seller ? "check" : "person", testid: "seller-option", run: () => pickSeller(seller.id) }));
+    const joined = { label: "Somebody who joined by a link", icon: "search", testid: "seller-other", run: () => openSwitcher({ onPick: pickSeller }) };
+    openMenu(sellerPick, [...sellers, joined], { label: "Whose desk", align: "start" });
   }
 
   function openMore() {

@@ -21,7 +21,7 @@ export function mediaOf(message) {
 }
 
 /** Kinds that stand without a bubble around them. */
-export const isBare = (message) => (message.kind === "sticker" || message.kind === "dice" || message.kind === "video_note") && !message.html;
+export const isBare = (message) => message.kind === "sticker" || message.kind === "dice" || (message.kind === "video_note" && !message.html);
 
 function photo(message) {
   const url = ownAddress(message.media?.url);

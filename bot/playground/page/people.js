@@ -1,4 +1,5 @@
 // The switcher: find a buyer by typing, or become a new one. Opens with Ctrl/Cmd+K.
+// The desk uses it too, for somebody who joined the sellers by a link.
 import { avatar } from "/page/avatar.js";
 import { h, icon, iconButton } from "/page/dom.js";
 import { lineOf } from "/page/media.js";
@@ -8,10 +9,12 @@ import { byRole, chatMessages, emit, now, pickBuyer, state, threadKey, unreadCou
 import { listTime } from "/page/when.js";
 
 let opened = null;
+let pick = pickBuyer;
 
-/** Open the buyer switcher; with `create` it opens on the form for a new buyer. */
-export function openSwitcher({ create = false } = {}) {
+/** Open the switcher; with `create` it opens on the form for a new buyer. `onPick(id)` gets the person chosen. */
+export function openSwitcher({ create = false, onPick = pickBuyer } = {}) {
   if (opened || !state.ready) return;
+  pick = onPick;
   const body = h("div", { class: "switcher-body" });
   opened = openDialog("Switch buyer", body, { className: "palette", testid: "buyer-palette" });
   opened.dialog.addEventListener("close", () => { opened = null; });
@@ -59,7 +62,7 @@ function personRow(user, index) {
   const messages = chatMessages(user.id);
   const last = messages[messages.length - 1];
   const unread = unreadCount(user.id, threadKey(user.id), messages);
-  return h("button", { type: "button", class: "person", role: "option", tabindex: "-1", id: `person-${index}`, "data-testid": "buyer-option", data: { user: user.id }, on: { click: () => { opened.close(); pickBuyer(user.id); } } },
+  return h("button", { type: "button", class: "person", role: "option", tabindex: "-1", id: `person-${index}`, "data-testid": "buyer-option", data: { user: user.id }, on: { click: () => { opened.close(); pick(user.id); } } },
     avatar(userName(user), user.id),
     h("span", { class: "person-words" }, h("strong", { dir: "auto", text: userName(user) }), h("span", { dir: "auto", text: [user.note, last && lineOf(last)].filter(Boolean).join(" · ") })),
     h("span", { class: "person-side" }, last ? h("time", { text: listTime(new Date(last.date), now()) }) : null, unread ? h("span", { class: "badge", text: unread }) : null, user.id === state.buyer ? icon("check") : null));
@@ -89,7 +92,7 @@ function showForm(body, typed = "") {
       state.users.set(user.id, user);
       emit("user", { user });
       opened?.close();
-      pickBuyer(user.id);
+      pick(user.id);
     } catch (refusal) { problem.textContent = refusal.message; }
   });
   body.replaceChildren(form);

@@ -107,13 +107,12 @@ function noteBlocked(user) {
 }
 
 function chooseViewers() {
-  if (!state.users.has(state.buyer)) state.buyer = remembered("buyer", ["buyer", "other"]) ?? firstBuyer();
-  if (!state.users.has(state.seller)) state.seller = remembered("seller", ["seller"]) ?? byRole("seller")[0]?.id ?? null;
+  if (!state.users.has(state.buyer)) state.buyer = remembered("buyer") ?? firstBuyer();
+  if (!state.users.has(state.seller)) state.seller = remembered("seller") ?? byRole("seller")[0]?.id ?? null;
 }
 
-function remembered(kind, roles) {
-  const user = state.users.get(memory.get(kind));
-  return user && roles.includes(user.role) ? user.id : null;
+function remembered(kind) {
+  return state.users.get(memory.get(kind))?.id ?? null;
 }
 
 function firstBuyer() {
