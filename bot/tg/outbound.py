@@ -29,16 +29,19 @@ from bot.core.shows import (
     ToPerson,
 )
 from bot.core.vcard import vcard
+from bot.replies import MOST_CAPTION_CHARACTERS, length, plain
 from bot.store import desks, messages, outbox
 from bot.store.database import Tx
 from bot.store.outbox import Call
 from bot.tg import render
+from bot.tg.clip import clip
 from bot.tg.words import written
 
 ANSWERS, PEOPLE, CARDS, REMINDERS, CARE = 0, 1, 2, 3, 4
 """The sender serves people first."""
 
-MOST = 4096
+MOST_NOTICE = 200
+"""Characters of the answer to a button press, which is plain text."""
 NO_PREVIEW = {"is_disabled": True}
 
 
@@ -152,9 +155,7 @@ def _summary(post: Post, show: ShowSummary) -> None:
 
 def _to_desk(post: Post, show: ToDesk) -> None:
     desk = show.desk
-    text = "\n".join(written(line, desk.language, desk.zone, post.now) for line in show.lines)
-    if len(text) > MOST:
-        text = text[: MOST - 2].rsplit("\n", 1)[0] + "\n…"
+    text = clip("\n".join(written(line, desk.language, desk.zone, post.now) for line in show.lines))
     rows = [[render.button(item, desk) for item in row] for row in show.buttons if row]
     params: dict[str, Any] = {
         "chat_id": desk.chat_id, "text": text, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW,
@@ -198,7 +199,7 @@ def _to_buyer(post: Post, show: ToBuyer) -> None:
         params["reply_markup"] = _markup(rows)
     if show.reply_to:
         params["reply_parameters"] = _reply(show.reply_to)
-    if show.picture and len(show.html) <= 1024:
+    if show.picture and length(show.html) <= MOST_CAPTION_CHARACTERS:
         params |= {"photo": {"$picture": show.picture, "product": show.product}, "caption": show.html}
         post.queue(_buyer_call(show, "sendPhoto", params))
         return
@@ -259,8 +260,8 @@ def _reaction(chat_id: int, message_id: int, emoji: tuple[str, ...], lane: str) 
 def _answer(post: Post, show: AnswerTap) -> None:
     params: dict[str, Any] = {"callback_query_id": show.query_id}
     if show.say is not None:
-        text = written(show.say, show.language, "UTC", post.now)
-        params |= {"text": text[:200], "show_alert": show.alert}
+        text = plain(written(show.say, show.language, "UTC", post.now))
+        params |= {"text": text[:MOST_NOTICE], "show_alert": show.alert}
     post.queue(Call("answerCallbackQuery", params, "answer", f"q{show.query_id}", None, ANSWERS))
 
 

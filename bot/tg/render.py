@@ -13,7 +13,7 @@ from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, KINDS, moment, writte
 
 MOST_HEARD = 1800
 """Characters of the buyer's own words in a card; the whole stands in the buyer's history."""
-MOST_SENT = 600
+MOST_SENT = 240
 """Characters of what was sent, folded away under the line that says so."""
 RULE = "───"
 
@@ -23,7 +23,7 @@ Keyboard = list[list[dict[str, Any]]]
 def button(item: Button, desk: Desk) -> dict[str, Any]:
     """A button as the Bot API takes it."""
     text = written(item.say, desk.language, desk.zone)
-    data: dict[str, Any] = {"text": plain(text)[:64]}
+    data: dict[str, Any] = {"text": plain(text)[:64] or "—"}
     if item.url:
         data["url"] = item.url
     elif item.action is not None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from html import escape
 from zoneinfo import ZoneInfo
 
 from bot.core.money import Money
 from bot.core.shows import Say
 from bot.i18n import N_, format_clock, format_day, format_moment, format_money, format_number, words
+from bot.tg.clip import escaped
 
 # Names of things that are stored in English and read by sellers.
 INTENT_NAMES = {
@@ -68,13 +68,13 @@ def value_text(value: object, language: str, zone: str, now: datetime | None = N
         case Money():
             return format_money(value, language)
         case datetime():
-            return escape(moment(value, language, zone, now), quote=False)
+            return escaped(moment(value, language, zone, now))
         case date():
             return format_day(value, language)
         case int():
             return format_number(value, language)
         case _:
-            return escape(str(value), quote=False)
+            return escaped(str(value))
 
 
 def moment(at: datetime, language: str, zone: str, now: datetime | None = None) -> str:
