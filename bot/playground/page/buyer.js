@@ -11,7 +11,7 @@ import { timeOf } from "/page/when.js";
 /** Build the buyer's pane into `pane`. Returns {say(userId, text), focus}. */
 export function buildBuyer(pane) {
   const clock = h("span", { class: "phone-clock" });
-  const owner = h("span", { class: "phone-owner", dir: "auto" });
+  const owner = h("span", { class: "phone-owner" });
   const face = h("span", { class: "switch-face" });
   const title = h("span", { class: "switch-name", dir: "auto", "data-testid": "buyer-name" });
   const note = h("span", { class: "switch-note", dir: "auto" });
@@ -56,7 +56,7 @@ export function buildBuyer(pane) {
     title.textContent = userName(user);
     note.textContent = [user.note, user.username && `@${user.username}`].filter(Boolean).join(" · ");
     face.replaceChildren(avatar(userName(user), user.id));
-    owner.textContent = `${user.first_name}’s phone`;
+    owner.replaceChildren(h("bdi", { text: user.first_name }), "’s phone");
     clock.textContent = timeOf(now());
     paintPeer();
     const withBot = chatId() === user.id;

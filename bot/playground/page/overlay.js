@@ -35,10 +35,10 @@ export function place(floating, anchor, align = "start") {
 /** A modal dialog with any content. Returns {dialog, close}. */
 export function openDialog(label, content, { className = "", testid = "dialog" } = {}) {
   const dialog = h("dialog", { class: `dialog ${className}`, "aria-label": label, "data-testid": testid }, content);
-  const back = document.activeElement;
   const close = () => dialog.close();
   dialog.addEventListener("click", (event) => { if (event.target === dialog) close(); });
-  dialog.addEventListener("close", () => { dialog.remove(); back?.focus?.(); });
+  // The browser gives the focus back at once; doing it again here, later, would steal it from what was opened since.
+  dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
   return { dialog, close };

@@ -26,7 +26,7 @@ export function createThread({ label, read, actions, empty, onRead }) {
   let waiting = 0;
   let wanted = null;    // {message, revision}: focus the first button once this message was redrawn
 
-  const glide = (top) => scroller.scrollTo({ top, behavior: "smooth" });
+  const glide = (top) => scroller.scrollTo({ top, behavior: pace() });
   const settle = () => { if (stuck) scroller.scrollTop = scroller.scrollHeight; };
   new ResizeObserver(settle).observe(list);
   new ResizeObserver(settle).observe(scroller);
@@ -128,10 +128,16 @@ export function createThread({ label, read, actions, empty, onRead }) {
     }
     if (!focus || list.contains(document.activeElement)) return;
     const holder = nodeOf(focus.id);
-    const sameKey = holder?.querySelector(`[data-key="${focus.key}"]`);
-    // Only the very same button keeps the focus: after Send, a second Enter must not press Unsend.
-    const target = focus.self ? holder : sameKey?.textContent === focus.label ? sameKey : null;
+    const target = focus.self ? holder : nextKey(holder, focus);
     if (target) target.focus({ preventScroll: true }); else actions.onLostFocus?.();
+  }
+
+  /** The button that gets the focus after one was pressed: the same one, else the first of several. */
+  function nextKey(holder, focus) {
+    const keys = [...(holder?.querySelectorAll(".key") ?? [])];
+    const same = keys.find((key) => key.dataset.key === focus.key && key.textContent === focus.label);
+    // A choice goes on by Enter; a lone button is an undo, and a second Enter after Send must not press Unsend.
+    return same ?? (keys.length > 1 ? keys[0] : null);
   }
 
   const nodeOf = (id) => list.querySelector(`[data-message="${id}"]`);
@@ -139,7 +145,7 @@ export function createThread({ label, read, actions, empty, onRead }) {
   function jump(id) {
     const node = nodeOf(id);
     if (!node) return;
-    node.scrollIntoView({ block: "center", behavior: "smooth" });
+    node.scrollIntoView({ block: "center", behavior: pace() });
     node.classList.add("pointed");
     setTimeout(() => node.classList.remove("pointed"), 1400);
   }
@@ -168,6 +174,8 @@ export function createThread({ label, read, actions, empty, onRead }) {
     focusAfterChange: (message) => { wanted = { id: message.message_id, revision: message.revision }; },
   };
 }
+
+const pace = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
 
 function intoGroups(messages) {
   const groups = [];
