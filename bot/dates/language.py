@@ -56,6 +56,8 @@ class Language:
         solid = bool(settings.get("solid"))
         said = {phrase.strip() for phrase in adverbs.split(",")} & words.keys()
         words = {**words, **{phrase: "|".join(f"on {way}" for way in words[phrase].split("|")) for phrase in said}}
+        # a phrase in several rows may have a tag twice
+        words = {phrase: "|".join(dict.fromkeys(tags.split("|"))) for phrase, tags in words.items()}
         longest = max(len(phrase) if solid else phrase.count(" ") + 1 for phrase in words)
         doubtful = frozenset(homonyms.split())
         return cls(code, words, longest=longest, homonyms=doubtful, **settings)  # type: ignore[arg-type]

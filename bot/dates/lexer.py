@@ -232,7 +232,7 @@ def phrase_at(text: str, at: int, language: Language) -> Token | None:
             if half and (half.end >= end or text[half.end : end].strip(".") == ""):
                 # "am" and "a" are words too; after a number they may be half of the day
                 return Token(at, half.end, half.tags if tags == "a" else (*half.tags, *ways), word=True)
-            doubtful = count == 1 and words[0][0] in language.homonyms
+            doubtful = count == 1 and words[0][0] in language.homonyms and text[end - 1] != "."
             return Token(at, end, ways, word=True, doubtful=doubtful)
     if half:
         return half
@@ -258,4 +258,4 @@ def prefixed_at(text: str, at: int, word: tuple[str, int], language: Language) -
 def unknown_at(text: str, at: int, language: Language) -> Token:
     """A word that is not of time, or a single strange character."""
     word = None if language.solid and not text[at].isascii() else WORD.match(text, at)
-    return Token(at, word.end() if word else at + 1, (), word=True)
+    return Token(at, word.end() if word else at + 1, (), word=not language.solid or text[at].isascii())

@@ -12,7 +12,7 @@ from bot.dates.pieces import Piece
 from bot.dates.resolve import readings_of
 from bot.dates.tags import Context
 
-MOST_SPELLINGS = 24  # ways to read the words of one phrase that are looked at
+MOST_SPELLINGS = 16  # ways to read the words of one phrase that are looked at
 MOST_PIECES = 6
 LOOSE = {"on", "at", "in"}  # prepositions that may stand between pieces
 SILENT = {"the", "so", "hm"}  # words that say nothing: before a when, after it, within it

@@ -18,20 +18,22 @@ from bot.dates.tags import PART
 from bot.dates.text import Folded, fold
 
 LONGEST = 4000  # letters; a message of Telegram
-MOST_TOKENS = 24  # tokens of time in a row; no when is longer
+MOST_TOKENS = 16  # tokens of time in a row; no when is longer
+MOST_TRIES = 256  # stretches that are looked at in one text; a list of numbers is not searched for a time
 NOTHING = "no time in it"
 TIMELY = re.compile(
-    r"(?:(?:on|at|in|this) )*(?:[dmr]\d|[pu][a-z]|h$|next|later|half|quarter|oclock|start|mid|end|gone|weekly)"
+    r"(?:(?:on|at|in|this) )*(?:[dmr]\d|[pu][a-z]|h$|n?next|coming|later|half|quarter|oclock|start|mid|end|early"
+    r"|late|gone|weekly)"
 )
+IDLE = re.compile(r"(?:(?:the|so|hm|on|at|in|a|and|to|this|mark|-|/)(?: |$))+")  # by themselves these are no time
 STRONG = re.compile(r"(?:d\d|r\d|gone|c\d+:\d+|next u\w+|uweekend|pmorning|pafternoon|pevening)(?= |$)")
 WEAK = re.compile(r"(?:(?:on|at|in) )?(?:m\d+|p\w+|early|late)")
 COUNT = re.compile(r"(?:(?:on|at|in) )*(?:(?:[nwo]\d+|a)(?: [nwo]\d+| a)*|w1 oclock)")
 PAIR = re.compile(r"(?:(?:on|at|in) )?(?:f[\d.]+|q\d+[-/]\d+)")
 NEUTRAL = {*SILENT, "and", "on", "at", "in", "-", "/", "at|the"}
 NUMBER = re.compile(r"[nwofqcy]\d+")
-COMPLETE = re.compile(
-    r"oclock|h|p(?!noon|midnight)[a-z]+|[ap]m|c\S+|later|next|u\w+"
-)  # what a plain number cannot carry on
+# what a plain number cannot carry on
+COMPLETE = re.compile(r"oclock|h|p(?!noon|midnight|ast)[a-z]+|[ap]m|c\S+|later|next|u(?!week|year)\w+")
 CLOSING = (("-",), ("/",), ("and",), ("so",), ("hm",))  # a when cannot begin with these
 OPENING = (("-",), ("/",), ("and",))  # nor end with these
 UNIT = re.compile(r"[du][\da-z]+")
@@ -134,7 +136,7 @@ def runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     for place, token in enumerate([*tokens, Token(0, 0, ())]):
         if token.tags and token.tags != (CUT,):
             continue
-        if place > first:
+        if not all(IDLE.fullmatch(tags) for token in tokens[first:place] for tags in token.tags):
             yield first, place
         first = place + 1
 
@@ -142,8 +144,11 @@ def runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def best_span(tokens: Sequence[Token], seen: Seen) -> Span | str:
     """The one stretch that is the when; or why there is none."""
     spans, why = [], NOTHING
-    for first, last in runs(tokens):
-        for span in spans_in(tokens, first, min(last, first + MOST_TOKENS), seen):
+    stretches = list(runs(tokens))
+    if sum((last - first) * min(last - first, MOST_TOKENS) for first, last in stretches) > MOST_TRIES:
+        return "too many numbers and times in it"
+    for first, last in stretches:
+        for span in spans_in(tokens, first, last, seen):
             if isinstance(span, str):
                 why = span
             else:
@@ -168,7 +173,7 @@ def stands_out(tokens: Sequence[Token], span: Span) -> bool:
         return True
     if PAIR.fullmatch(text):
         clear = text[0] == "q" and max(map(int, re.findall(r"\d+", text)[:2])) > 12
-        return bool({"on", "in"} & set(first.tags)) or (clear and (begins or ends))
+        return bool(({"on", "in"} if text[0] != "a" else {"at"}) & set(first.tags)) or (clear and (begins or ends))
     if COUNT.fullmatch(text):
         return (prepared(first) or ordinal_at_edge(tokens, span)) and not counts(tokens, span.last - 1)
     if begins and first.doubtful:
@@ -196,7 +201,7 @@ def counts(tokens: Sequence[Token], place: int) -> bool:
     """Whether the number at `place` counts what follows: "3 quotes"."""
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     number = any(re.fullmatch(r"[nwo]\d+" if tokens[place].word else r"n\d+", tags) for tags in tokens[place].tags)
-    return number and following is not None and following.word and not following.tags
+    return number and following is not None and following.word and following.tags in ((), (CUT,))
 
 
 def spans_in(tokens: Sequence[Token], first: int, last: int, seen: Seen) -> Iterator[Span | str]:
@@ -213,13 +218,13 @@ def longest_from(tokens: Sequence[Token], place: int, last: int, seen: Seen) -> 
     """The longest stretch from `place` that means something; else why a stretch that is one has no reading."""
     if edge_silent(tokens[place]):
         return None
-    for end in range(last, place, -1):
+    for end in range(min(last, place + MOST_TOKENS), place, -1):
         # "um 15 Uhr 3 Angebote": the number at the end counts what follows
         if edge_loose(tokens[end - 1]):
             continue
         if end - place > 1 and counts_after(tokens, end - 1):
-            if tokens[end - 2].tags[0] in ("oclock", "h") and re.match(r"n\d\d", tokens[end - 1].tags[0]):
-                return "that number may be minutes or count something"
+            if doubt := doubtful_number(tokens, place, end, seen):
+                return doubt
             continue
         readings, why = parse(tokens[place:end], seen)
         if readings:
@@ -227,6 +232,17 @@ def longest_from(tokens: Sequence[Token], place: int, last: int, seen: Seen) -> 
         if impossible(why) and not is_weak(tokens[place:end]):
             return why
     return None
+
+
+def doubtful_number(tokens: Sequence[Token], place: int, end: int, seen: Seen) -> str:
+    """Why the number at the end of a stretch may be its own or count something: "18 Uhr 12 Stück", "martes 6 llamar"."""
+    if tokens[end - 2].tags[0] in ("oclock", "h") and re.match(r"n\d\d", tokens[end - 1].tags[0]):
+        return "that number may be minutes or count something"
+    if WEEKDAY.fullmatch(tokens[end - 2].tags[0].split()[-1]):
+        with_it, without = (parse(tokens[place:stop], seen)[0] for stop in (end, end - 1))
+        if with_it and [reading.at for reading in with_it] != [reading.at for reading in without]:
+            return "that number may be the day's or count something"
+    return ""
 
 
 def counts_after(tokens: Sequence[Token], place: int) -> bool:
@@ -254,7 +270,8 @@ def tag_text(tokens: Sequence[Token]) -> str:
 def is_weak(tokens: Sequence[Token]) -> bool:
     """Whether a stretch may well be no time in a sentence: a bare month (May), a bare number with a preposition."""
     text = tag_text(tokens)
-    if all(token.doubtful for token in tokens if tag_text([token])):
+    telling = [token for token in tokens if tag_text([token])]
+    if len(telling) == 1 and telling[0].doubtful:
         return True
     return bool(WEAK.fullmatch(text) or COUNT.fullmatch(text) or PAIR.fullmatch(text))
 
@@ -290,7 +307,7 @@ def beside(tokens: Sequence[Token], span: Span, step: int) -> bool:
         place += step
     if not 0 <= place < len(tokens):
         return False
-    tags = tokens[place].tags
+    tags = [tag_text([Token(0, 0, (way,))]) for way in tokens[place].tags]
     if any(re.match(r"[ox]\d", each) for each in tags):
         return True
     if tags and step < 0 and LENGTH_BEFORE.match(tags[0]) and DAY.match(tag_text(tokens[span.first : span.last])):
