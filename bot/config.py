@@ -6,6 +6,7 @@ import tomllib
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from zoneinfo import available_timezones
@@ -74,17 +75,30 @@ class GradesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    """A season of the shop, from its first to its last local day; replies may be offered in it only."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
-    """The whole file. Relative paths are meant from the folder of the file."""
+    """The whole file. Relative paths are meant from the folder of the file. `seasons` are the shop's own, by name."""
 
     shop: ShopConfig = field(default_factory=ShopConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     desk: DeskConfig = field(default_factory=DeskConfig)
     sellers: SellersConfig = field(default_factory=SellersConfig)
     grades: GradesConfig = field(default_factory=GradesConfig)
+    seasons: dict[str, Season] = field(default_factory=dict)
     database: Path = Path("regulars.db")
     replies: Path = Path("replies")
     cache: Path = Path(".cache")
+
+    def seasons_on(self, day: date) -> tuple[str, ...]:
+        """The seasons of the shop that a local day is in."""
+        return tuple(name for name, season in self.seasons.items() if season.first <= day <= season.last)
 
 
 def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
@@ -93,6 +107,8 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise ConfigError(f"{path}: can't be read ({error.strerror}); --config names another file") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: is no text in UTF-8") from None
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -130,6 +146,13 @@ def _value(hint: Any, value: Any, path: str, name: str, where: str, text: str) -
         if not isinstance(value, dict):
             raise ConfigError(f'{where}: "{name}" is a section: write [{name}] and its keys below')
         return _build(hint, value, path, f"{name}.", text)
+    if get_origin(hint) is dict:
+        if not isinstance(value, dict):
+            raise ConfigError(f'{where}: "{name}" is a section: write [{name}] and its keys below')
+        return {
+            key: _season(days, f"{path}:{_line_of(text, f'{name}.', key)}", f"{name}.{key}")
+            for key, days in value.items()
+        }
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
             raise ConfigError(f'{where}: "{name}" is one of {", ".join(get_args(hint))}, not {value!r}')
@@ -142,6 +165,12 @@ def _value(hint: Any, value: Any, path: str, name: str, where: str, text: str) -
         words = {str: 'a text in "quotes"', int: "a whole number", Path: 'a path in "quotes"', bool: "true or false"}
         raise ConfigError(f'{where}: "{name}" is {words.get(hint, hint)}, not {value!r}')
     return value
+
+
+def _season(value: Any, where: str, name: str) -> Season:
+    if isinstance(value, list) and len(value) == 2 and all(type(day) is date for day in value) and value[0] <= value[1]:
+        return Season(*value)
+    raise ConfigError(f'{where}: "{name}" is its first and its last day, such as [2026-11-01, 2026-11-24]')
 
 
 def _line_of(text: str, section: str, key: str) -> int:

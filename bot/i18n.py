@@ -4,6 +4,7 @@ The catalogues are plain .po files, compiled in memory at start (about 10 ms), s
 """
 
 import gettext
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -67,13 +68,15 @@ def locale_of(language: str) -> Locale:
 def format_money(money: Money, language: str) -> str:
     """ "€2.55", "2,55 €"; whole amounts from 1,000 up go without the minor digits, as people write them."""
     whole = money.minor % 10 ** minor_digits(money.currency) == 0 and money.amount >= 1000
-    return format_currency(
+    written = format_currency(
         money.amount,
         money.currency,
         locale=locale_of(language),
         currency_digits=not whole,
         format="¤#,##0" if whole and language.startswith("en") else None,
     )
+    # A sign that ends in a letter stands apart ("CHF 2.55"), which Babel leaves out.
+    return re.sub(r"(?<=[^\W\d])(?=\d)", "\xa0", written)
 
 
 def format_number(number: int | float, language: str) -> str:

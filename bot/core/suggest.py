@@ -21,13 +21,14 @@ HINTS = {
 """What a fact hints at when it comes with no question of its own."""
 
 
-def suits(reply: Reply, buyer: Buyer, orders: int) -> bool:
-    """Whether the reply's conditions hold for this buyer."""
+def suits(reply: Reply, buyer: Buyer, orders: int, seasons: Sequence[str] = ()) -> bool:
+    """Whether the reply's conditions hold for this buyer, in the seasons that it is now."""
     when = reply.when
     return (
         (not when.grade or buyer.grade in when.grade)
         and (not when.stage or buyer.stage in when.stage)
         and orders >= when.min_orders
+        and (not when.season or when.season in seasons)
     )
 
 

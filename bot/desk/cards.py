@@ -40,6 +40,7 @@ def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Ca
     language = heard.language or card.language
     totals = buyers.totals(tx, buyer.id)
     since = shop.clock() - PICKS_COUNT_FOR
+    seasons = shop.config.seasons_on(shop.today)
     answer_in = shop.reply_language(replace(buyer, language=buyer.language or language))
     used = [reply for key in log.most_used(tx, since, 6) if (reply := shop.replies.get(key))]
     staples = [
@@ -49,7 +50,7 @@ def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Ca
         merged,
         lambda intent: shop.replies.for_intent(intent, answer_in),
         lambda intent: log.picks(tx, intent, since),
-        lambda reply: suggest.suits(reply, buyer, totals.orders if totals else 0),
+        lambda reply: suggest.suits(reply, buyer, totals.orders if totals else 0, seasons),
         tuple(fact.kind for fact in (*messages.facts_of_card(tx, card.id), *heard.facts)),
         [_in_language(shop, reply, answer_in) for reply in used] + staples,
     )

@@ -1,7 +1,6 @@
 """What a reply may speak of, gathered for one buyer, seller and card."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.core.cards import Card
 from bot.core.people import Buyer, Seller
@@ -57,11 +56,11 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
     config = shop.config.shop
     language = shop.reply_language(buyer)
     return Scene(
-        today=shop.clock().astimezone(ZoneInfo(config.zone)).date(),
+        today=shop.today,
         buyer=BuyerView(
             first_name=buyer.first_name,
             last_name=buyer.last_name,
-            name=buyer.name,
+            name=f"{buyer.first_name} {buyer.last_name}".strip(),
             company=buyer.company,
             country=country_name(buyer.country, language) if buyer.country else "",
             city=buyer.city,

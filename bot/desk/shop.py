@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from bot.core.people import Buyer, Seller
@@ -29,6 +30,11 @@ class Shop:
     def readers(self) -> desks.Readers:
         """Language and zone where no single seller reads."""
         return desks.Readers(self.config.desk.language, self.config.shop.zone)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the shop is."""
+        return self.clock().astimezone(ZoneInfo(self.config.shop.zone)).date()
 
     def discount(self, buyer: Buyer) -> int:
         """The buyer's discount in whole per cent."""

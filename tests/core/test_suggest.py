@@ -106,9 +106,11 @@ def test_never_more_than_three_and_never_twice_the_same(guesses, unsure):
         (When(min_orders=9), 9, True),
         (When(min_orders=10), 9, False),
         (When(grade=("gold",), stage=("regular",), min_orders=10), 9, False),
+        (When(season="preheat"), 0, True),
+        (When(season="sale"), 0, False),
     ],
 )
 def test_all_conditions_of_a_reply_must_hold(when, orders, fits):
     anna = Buyer(1, "Anna", grade="gold", stage="regular")
 
-    assert suits(reply("vip", "price", when=when), anna, orders) is fits
+    assert suits(reply("vip", "price", when=when), anna, orders, ("spring", "preheat")) is fits
