@@ -72,4 +72,5 @@ def receive(shop: Shop, tx: Tx, incoming: Incoming) -> list[Show]:
         N_("💼 {buyer} shared their contact: {name}, {phone}"), {"buyer": buyer.name, "name": name, "phone": phone}
     )
     shows: list[Show] = [ToDesk(desk, (say,), buyer.id) for desk in desks_of(shop, tx, buyer)]
-    return [*shows, *(card_desk.show(shop, tx, card, buyer) if card else [])]
+    # A card that was answered shows nothing of the contact; an open one now knows it.
+    return [*shows, *(card_desk.show(shop, tx, card, buyer) if card and not card.answered else [])]

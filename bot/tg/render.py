@@ -55,7 +55,7 @@ def _lines(view: CardView, desk: Desk) -> Iterator[str]:
             done = f"{mark} {escaped(view.sent_title)} · {escaped(view.sent_by)} · {when}"
             yield f"{RULE}\n{done}" + (f" · {_('taken back')}" if view.state == "unsent" else "")
             if view.sent_text and view.state == "sent":
-                yield f"<blockquote expandable>{escaped(view.sent_text[:MOST_SENT])}</blockquote>"
+                yield f"<blockquote expandable>{escaped(_short(view.sent_text, MOST_SENT))}</blockquote>"
         case "preview" | "edit":
             yield _intents(view, desk)
             yield _who(view, desk)
@@ -123,6 +123,10 @@ def _one_heard(heard: Heard, desk: Desk) -> str:
     if heard.deleted:
         return f"<s>{text}</s>"
     return f"{text} ✎" if heard.edited else text
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _intents(view: CardView, desk: Desk) -> str:
