@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from bot.config import Config
+from bot.config import Config, Season
 
 PAGE = Path(__file__).parents[1] / "docs" / "config.md"
 
@@ -38,6 +38,7 @@ SECTIONS = {
     "desk": "The desk",
     "sellers": "What a new seller starts with",
     "grades": "Discount of each grade, in whole per cent",
+    "seasons": "The shop's seasons, each with a name of its own",
 }
 
 KEYS = {
@@ -68,31 +69,45 @@ KEYS = {
     "grades.silver": "Silver.",
     "grades.gold": "Gold.",
     "grades.platinum": "Platinum.",
+    "seasons.NAME": "Days in the shop's zone, such as `preheat = [2026-11-01, 2026-11-24]`; a reply with "
+    '`when = { season = "preheat" }` is offered on them only.',
 }
 
 TABLE = "## {title}\n\n| key | takes | default | what it does |\n|---|---|---|---|"
-KINDS = {str: "text", int: "whole number", Path: "path", bool: "true or false"}
+KINDS: dict[type[Any], str] = {
+    Season: "`[first day, last day]`",
+    str: "text",
+    int: "whole number",
+    Path: "path",
+    bool: "true or false",
+}
 
 
 def keys(kind: type[Any] = Config, section: str = "") -> Iterator[tuple[str, str, Any, str]]:
-    """(section, key, default, what it takes) of every setting, the top of the file first."""
+    """(section, key, default, what it takes) of every setting, the top of the file first; None where names are free."""
     hints = get_type_hints(kind)
     values = kind()
-    nested = []
+    nested: list[tuple[type[Any], str]] = []
+    free: list[tuple[str, str, Any, str]] = []
     for field in fields(kind):
         hint = hints[field.name]
-        if is_dataclass(hint):
+        if isinstance(hint, type) and is_dataclass(hint):
             nested.append((hint, field.name))
+        elif get_origin(hint) is dict:
+            free.append((field.name, "NAME", None, KINDS[get_args(hint)[1]]))
         elif get_origin(hint) is Literal:
             yield section, field.name, getattr(values, field.name), " or ".join(f"`{one}`" for one in get_args(hint))
         else:
             yield section, field.name, getattr(values, field.name), KINDS[hint]
     for hint, name in nested:
         yield from keys(hint, name)
+    yield from free
 
 
 def toml(value: Any) -> str:
     """A default as it would be written in the file."""
+    if value is None:
+        return "none"
     return str(value) if isinstance(value, int) else f'"{value}"'
 
 
