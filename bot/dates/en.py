@@ -115,6 +115,9 @@ WORDS = merged(
         ("past|after", "after"),
         ("to", "to, till"),
         ("last", "last"),
+        ("gone|last uweek", "last week"),
+        ("gone|last umonth", "last month"),
+        ("gone", "last year"),
         ("weekly", "every, each, daily, weekly, monthly"),
         (
             "mark",
@@ -126,7 +129,7 @@ WORDS = merged(
         ("m12 o24", "christmas eve"),
         ("m1 o1", "new year's day, new years day, new year"),
         ("m12 o31", "new year's eve, new years eve"),
-        ("gone", "yesterday, ago, previous, last week, last month, last year, last night, yday"),
+        ("gone", "yesterday, ago, previous, last night, yday"),
         ("more", "more, another"),
         ("wthousand", "thousand"),
         ("uweek more", "week number, week no"),

@@ -27,7 +27,7 @@ PARTS = {
     "night": Habit(21, 24, 20, 23, "night"),
     "day": Habit(12, 16, 9, 16, ""),
     "end": Habit(18, 24, 18, 18, "pm"),
-    "early": Habit(8, 12, 8, 8, "am"),
+    "early": Habit(8, 8, 8, 8, "am"),
     "late": Habit(21, 24, 21, 21, "pm"),
 }
 

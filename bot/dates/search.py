@@ -235,7 +235,7 @@ def longest_from(tokens: Sequence[Token], place: int, last: int, seen: Seen) -> 
 
 
 def doubtful_number(tokens: Sequence[Token], place: int, end: int, seen: Seen) -> str:
-    """Why the number at the end of a stretch may be its own or count something: "18 Uhr 12 Stück", "martes 6 llamar"."""
+    """Why the number at the end of a stretch may be its own or a count: "18 Uhr 12 Stück", "martes 6 llamar"."""
     if tokens[end - 2].tags[0] in ("oclock", "h") and re.match(r"n\d\d", tokens[end - 1].tags[0]):
         return "that number may be minutes or count something"
     if WEEKDAY.fullmatch(tokens[end - 2].tags[0].split()[-1]):
