@@ -2,7 +2,7 @@
 import { avatar } from "/page/avatar.js";
 import { createChatList } from "/page/chatlist.js";
 import { createConversation, followTyping, keyboardOf } from "/page/conversation.js";
-import { h, icon, iconButton, memory, oncePerFrame } from "/page/dom.js";
+import { h, icon, iconButton, oncePerFrame, session } from "/page/dom.js";
 import { attempt, confirmBox, openMenu } from "/page/overlay.js";
 import { openSwitcher } from "/page/people.js";
 import { createPinned } from "/page/pinned.js";
@@ -35,7 +35,7 @@ export function buildDesk(pane) {
 
   function show(chat_id, thread_id, { focus = true } = {}) {
     open = { chat_id, thread_id: thread_id ?? null };
-    memory.set(`open.${state.seller}`, open);
+    session.set(`open.${state.seller}`, open);
     pane.classList.add("showing-topic");
     paint();
     // On a phone the keyboard would cover what was just opened.
@@ -51,12 +51,12 @@ export function buildDesk(pane) {
     if (last && isShown()) markRead(state.seller, threadKey(open.chat_id, open.thread_id), last.message_id);
   }
 
-  /** Keep an open conversation that exists; else the one with the newest message. */
+  /** Keep the conversation that the seller opened, if it exists; until they choose one, show the newest. */
   function settle() {
     const chats = chatsOf(state.seller);
-    if (open && exists(chats, open)) return;
-    const kept = memory.get(`open.${state.seller}`);
-    open = kept && exists(chats, kept) ? kept : list.newest();
+    const kept = session.get(`open.${state.seller}`);
+    const busy = open && exists(chats, open) && (kept || pane.contains(document.activeElement));
+    if (!busy) open = kept && exists(chats, kept) ? kept : list.newest();
     if (!open) pane.classList.remove("showing-topic");
   }
 

@@ -95,8 +95,15 @@ export function arrowKeys(container, selector) {
   });
 }
 
-/** Remembered between visits; a browser without storage simply forgets. */
-export const memory = {
-  get(key) { try { return JSON.parse(localStorage.getItem(`regulars.${key}`)); } catch { return null; } },
-  set(key, value) { try { localStorage.setItem(`regulars.${key}`, JSON.stringify(value)); } catch { /* forgets */ } },
-};
+/** A drawer for small values; where the browser has no storage, it simply forgets. */
+function drawer(storage) {
+  return {
+    get(key) { try { return JSON.parse(storage().getItem(`regulars.${key}`)); } catch { return null; } },
+    set(key, value) { try { storage().setItem(`regulars.${key}`, JSON.stringify(value)); } catch { /* forgets */ } },
+  };
+}
+
+/** Remembered between visits. */
+export const memory = drawer(() => localStorage);
+/** Remembered for this tab only. */
+export const session = drawer(() => sessionStorage);

@@ -1,5 +1,5 @@
 // What the page knows: a copy of the server's state, indexed for the views, and who is looking.
-import { memory } from "/page/dom.js";
+import { memory, session } from "/page/dom.js";
 
 const bus = new EventTarget();
 
@@ -151,18 +151,14 @@ export function chatName(chat, viewer) {
 
 // --- what was read, per viewer and conversation; kept for this tab only
 
-const reads = readMarks();
-
-function readMarks() {
-  try { return JSON.parse(sessionStorage.getItem("regulars.reads")) ?? {}; } catch { return {}; }
-}
+const reads = session.get("reads") ?? {};
 
 /** Everything up to this message was seen by `viewer` in that conversation. */
 export function markRead(viewer, key, messageId) {
   const slot = `${viewer}/${key}`;
   if (reads[slot] === messageId) return;
   reads[slot] = messageId;
-  try { sessionStorage.setItem("regulars.reads", JSON.stringify(reads)); } catch { /* counts start over */ }
+  session.set("reads", reads);
   emit("read", { viewer, key });
 }
 
