@@ -1,7 +1,6 @@
 """What every test may use: `story` (the running bot in a world) and `telling` (one with other settings)."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from bot.replies import ReplyBook
 from bot.replies import load as load_replies
 from tests import story as stories
-from tests.story import Story
+from tests.story import Story, Telling
 
 REPLIES = Path(__file__).parents[1] / "replies"
 
@@ -22,7 +21,7 @@ def book() -> ReplyBook:
 
 
 @pytest.fixture
-def telling(book: ReplyBook) -> Callable[..., AbstractAsyncContextManager[Story]]:
+def telling(book: ReplyBook) -> Telling:
     """`async with telling(database=path, topics=False) as story:` for a story of its own kind."""
     return partial(stories.telling, book)
 

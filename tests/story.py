@@ -180,7 +180,7 @@ class Person:
         return self.story.world.edits(self.user, message, text, chat=message.chat)
 
     def taps(self, button: str, message: Message | None = None, **options: Any) -> Query:
-        """Press the button with this (part of its) text, on the newest message that has one. LookupError: nobody has."""
+        """Press the button with this (part of its) text, on the newest message that has one; LookupError if none."""
         found = message or self.with_button(button)
         return self.story.world.taps(self.user, found, button, found.chat, **options)
 
@@ -409,6 +409,7 @@ async def telling(
             requests=requests,
         )  # fmt: skip
         app.shop.replies = book
+        app.poller.pause = app.runner.pause = app.sender.pause = 0.005
         story = Story(world, app, standin)
         await story.write(lambda tx: [products.save(tx, one, (), "EUR", MORNING) for one in catalogue])
         if start:
@@ -417,6 +418,10 @@ async def telling(
             yield story
         finally:
             await story.stop()
+
+
+Telling = Callable[..., contextlib.AbstractAsyncContextManager[Story]]
+"""The `telling` fixture: the same with the shop's replies given."""
 
 
 def connected(story: Story, seller: Person) -> BusinessConnection:

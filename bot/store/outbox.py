@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.store.database import Tx, stamp
+from bot.store.database import Tx, instant, stamp
 
 INSERT = """
 INSERT INTO outbox (lane, chat_id, priority, method, params, purpose, buyer_id, desk_id, card_id, message_row, follows,
@@ -26,8 +26,11 @@ ORDER BY priority, id LIMIT :most
 CARE_OF_LANE = """
 SELECT id, lane, chat_id, priority, method, params, purpose, buyer_id, desk_id, card_id, message_row, follows, tries,
        created_at
-FROM outbox WHERE lane = :lane AND state = 'queued' AND purpose = 'care' AND id > :after ORDER BY id LIMIT 1
+FROM outbox AS o
+WHERE id = (SELECT min(id) FROM outbox WHERE lane = :lane AND state = 'queued' AND purpose = 'care' AND id > :after)
+  AND not_before <= :now AND NOT EXISTS (SELECT 1 FROM holds AS h WHERE h.chat_id = o.chat_id AND h.until > :now)
 """
+HELD_UNTIL = "SELECT until FROM holds WHERE chat_id = :chat_id AND until > :now"
 CLAIM = "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = :id"
 SENT = "UPDATE outbox SET state = 'sent', sent_at = :at, sent_message_id = :message_id, error = NULL WHERE id = :id"
 END = "UPDATE outbox SET state = :state, sent_at = :at, error = :error WHERE id = :id"
@@ -137,9 +140,9 @@ def claim(tx: Tx, now: datetime, most: int) -> list[Claimed]:
     return [_claimed(row) for row in rows]
 
 
-def claim_care(tx: Tx, lane: str, after: int) -> Claimed | None:
-    """Take the next nicety (summary, pin) that was queued in a lane behind a row which is being sent."""
-    row = tx.execute(CARE_OF_LANE, {"lane": lane, "after": after}).fetchone()
+def claim_care(tx: Tx, lane: str, after: int, now: datetime) -> Claimed | None:
+    """Take the next nicety (summary, pin) that was queued in a lane behind a row which is being sent, if it may go."""
+    row = tx.execute(CARE_OF_LANE, {"lane": lane, "after": after, "now": stamp(now)}).fetchone()
     if row is None:
         return None
     tx.execute(CLAIM, {"id": row["id"]})
@@ -199,6 +202,12 @@ def replace(tx: Tx, id: int, method: str, params: dict[str, Any]) -> None:
 def hold(tx: Tx, chat_id: int, until: datetime) -> None:
     """Leave a chat alone until a time."""
     tx.execute(HOLD, {"chat_id": chat_id, "until": stamp(until)})
+
+
+def held_until(tx: Tx, chat_id: int, now: datetime) -> datetime | None:
+    """Until when Telegram asked us to leave a chat alone, if it did."""
+    row = tx.execute(HELD_UNTIL, {"chat_id": chat_id, "now": stamp(now)}).fetchone()
+    return instant(row["until"]) if row else None
 
 
 def next_time(tx: Tx, now: datetime) -> str | None:

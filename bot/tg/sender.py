@@ -265,10 +265,14 @@ class Sender:
         # The summary opens the topic and is pinned before what made the topic stands in it.
         while opening := await self._database.write(lambda tx: self._opening(tx, row)):
             await self._send(opening)
+        now = self._shop.clock()
+        until = await self._database.read(lambda tx: outbox.held_until(tx, ready.params["chat_id"], now))
+        if until is not None:
+            raise RetryAfter(until - now)
         return thread
 
     def _opening(self, tx: Tx, row: Claimed) -> Ready | None:
-        care = outbox.claim_care(tx, row.lane, row.id)
+        care = outbox.claim_care(tx, row.lane, row.id, self._shop.clock())
         return self._prepared(tx, care) if care else None
 
     def _note_without(self, method: str, error: Exception) -> None:
