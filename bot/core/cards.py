@@ -10,8 +10,9 @@ from typing import Any
 class Card:
     """`view` is what the card shows now: suggest, preview, ask, products, product, business, followup, more, sent.
 
-    `offers` are reply keys, best first; `chosen` the rank of the one being worked on; `given` facts the seller said;
-    `candidates` what is offered for the fact `asked`; `proposals` product ids; `sent_row` the message sent from here.
+    `offers` are reply keys, best first; `chosen` the rank of the one being worked on, `text` its preview, which is sent
+    as it was seen; `given` facts the seller said; `candidates` what is offered for the fact `asked`; `proposals` are
+    product ids; `times` instants (ISO 8601) offered for a follow-up; `sent_row` is the message sent from here.
     """
 
     id: int
@@ -24,11 +25,13 @@ class Card:
     language: str = ""
     offers: tuple[str, ...] = ()
     chosen: int = 0
+    text: str = ""
     asked: str = ""
     candidates: tuple[str, ...] = ()
     given: dict[str, str] = field(default_factory=dict)
     proposals: tuple[int, ...] = ()
     product: int = 0
+    times: tuple[str, ...] = ()
     sent_row: int = 0
     sent_title: str = ""
     sent_by: str = ""

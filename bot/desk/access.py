@@ -1,9 +1,10 @@
 """Who may: every command, button, link and topic goes through here. Buttons carry ids; rights are looked up."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.core.people import Buyer, Seller, may_see
-from bot.core.shows import Desk, Say
+from bot.core.shows import Desk, Say, Show, ShowCard
 from bot.i18n import N_
 from bot.store import buyers, desks, sellers
 from bot.store.database import Tx
@@ -41,3 +42,11 @@ def allowed_buyer(tx: Tx, seller: Seller, buyer_id: int) -> Buyer | None:
     """The buyer, if this seller may see them."""
     buyer = buyers.by_id(tx, buyer_id)
     return buyer if buyer is not None and may_see(seller, buyer) else None
+
+
+def here_too(at: Standing, shows: Sequence[Show]) -> list[Show]:
+    """A card that a seller works on stands where they work, also when the buyer's own desk is another one."""
+    found = [show for show in shows if isinstance(show, ShowCard)]
+    shown_at = {(show.view.card, show.desk.id) for show in found}
+    missing = {show.view.card: show for show in found if (show.view.card, at.desk.id) not in shown_at}
+    return [*shows, *(replace(show, desk=at.desk) for show in missing.values())]

@@ -162,25 +162,22 @@ def open_card(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
     return card_desk.show(shop, tx, card, buyer)
 
 
-def same_person(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, other: Buyer, yes: bool) -> list[Show] | None:
-    """A seller answered *"Same person?"*: yes moves the file to this chat, no is remembered."""
+def same_person(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, other_id: int, yes: bool) -> list[Show] | None:
+    """A seller answered *"Same person?"*: yes moves the file to this chat, no is remembered.
+
+    None when the card does not ask (any more) about this very file: a button's ids decide nothing.
+    """
     now = shop.clock()
+    card = cards.last_of(tx, buyer.id)
+    other = card_desk.view(shop, tx, card, buyer).same if card is not None else None
+    if card is None or other is None or other.id != other_id:
+        return None
     buyers.answer_same(tx, buyer.id, other.id, "yes" if yes else "no", at.seller.id, now)
     if yes:
-        if other.telegram_id or buyers.totals(tx, buyer.id) is not None:
-            return None
         buyers.merge(tx, buyer, other, now)
-    log.add(
-        tx,
-        now,
-        "same person" if yes else "not the same person",
-        seller=at.seller.id,
-        buyer=buyer.id,
-        detail=str(other.id),
-    )
-    buyer = fresh(tx, buyer)
-    card = cards.last_of(tx, buyer.id)
-    return card_desk.show(shop, tx, card, buyer) if card else []
+    said = "same person" if yes else "not the same person"
+    log.add(tx, now, said, seller=at.seller.id, buyer=buyer.id, detail=str(other.id))
+    return card_desk.show(shop, tx, card, fresh(tx, buyer))
 
 
 def erase(shop: Shop, tx: Tx, buyer: Buyer) -> None:

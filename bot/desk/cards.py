@@ -117,24 +117,19 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
         sent_by=card.sent_by,
         sent_row=card.sent_row,
     )
-    return _in_state(shop, tx, card, buyer, owner, seen)
+    return _in_state(shop, tx, card, buyer, seen)
 
 
-def _in_state(shop: Shop, tx: Tx, card: Card, buyer: Buyer, owner: Seller | None, seen: CardView) -> CardView:
-    if card.view == "preview":
+def _in_state(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seen: CardView) -> CardView:
+    if card.view in ("preview", "edit"):
         reply = chosen_reply(shop, card)
-        try:
-            text = render(reply, scene(shop, tx, buyer, owner, card)) if reply else ""
-        except ReplyError as error:
-            return replace(seen, state="suggest", problem=_broken(error))
-        return replace(seen, preview=text, preview_title=reply.title if reply else "")
+        return replace(seen, preview=card.text, preview_title=reply.title if reply else "")
     if card.view == "products":
         return replace(seen, proposals=restored(shop, tx, buyer, card.proposals))
     if card.view == "product":
         return replace(seen, product=products.by_id(tx, card.product))
     if card.view == "followup":
-        zone = owner.zone if owner else shop.config.shop.zone
-        return replace(seen, times=offered_times(shop.clock(), zone))
+        return replace(seen, times=tuple(datetime.fromisoformat(time) for time in card.times))
     if card.view == "sent" and card.sent_row:
         sent = messages.by_id(tx, card.sent_row)
         deleted = sent is not None and sent.deleted
@@ -143,7 +138,8 @@ def _in_state(shop: Shop, tx: Tx, card: Card, buyer: Buyer, owner: Seller | None
     return seen
 
 
-def _broken(error: ReplyError) -> Say:
+def broken(error: ReplyError) -> Say:
+    """Why a reply could not be written, for the seller."""
     return Say(N_("This reply can't be written: {problem}"), {"problem": str(error)})
 
 
@@ -184,14 +180,28 @@ def choose(
 def advance(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, desk: Desk, thread: int) -> list[Show]:
     """Ask for the next missing fact, one at a time; with none left, show the preview."""
     reply = chosen_reply(shop, card)
-    lacking = missing(reply, scene(shop, tx, buyer, seller, card)) if reply else ()
+    if reply is None:  # its file was deleted meanwhile
+        return back(shop, tx, card, buyer)
+    lacking = missing(reply, scene(shop, tx, buyer, seller, card))
     if not lacking:
-        desks.stop_waiting_for(tx, card.id)
-        return _saved(shop, tx, replace(card, view="preview", asked="", candidates=()), buyer)
+        return _preview(shop, tx, card, buyer, seller, reply)
     asked = lacking[0]
     card = replace(card, view="ask", asked=asked, candidates=_candidates(shop, tx, card, buyer, asked))
     desks.wait_for(tx, desk.id, thread, seller.id, desks.Wait("fact", buyer.id, card.id, asked), shop.clock())
     return _saved(shop, tx, card, buyer)
+
+
+def _preview(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, reply: Reply) -> list[Show]:
+    """The reply as the buyer will see it, or the suggestions with what is wrong in its file."""
+    desks.stop_waiting_for(tx, card.id)
+    card = replace(card, view="preview", asked="", candidates=())
+    try:
+        return _saved(shop, tx, replace(card, text=render(reply, scene(shop, tx, buyer, seller, card))), buyer)
+    except ReplyError as error:
+        card = replace(card, view="suggest", chosen=0)
+        cards.save(tx, card)
+        seen = replace(view(shop, tx, card, buyer), problem=broken(error))
+        return [ShowCard(desk, seen) for desk in desks_of(shop, tx, buyer)]
 
 
 def _candidates(shop: Shop, tx: Tx, card: Card, buyer: Buyer, asked: str) -> tuple[str, ...]:
@@ -224,23 +234,25 @@ def back(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> list[Show]:
 
 
 def turn(shop: Shop, tx: Tx, card: Card, buyer: Buyer, to: str) -> list[Show]:
-    """Another side of the card: products, followup, more, business."""
+    """Another side of the card: products, product, business, more, edit, note, when."""
     if to == "products":
         offered = proposals_for(shop, tx, buyer, 4)
         card = replace(card, proposals=tuple(one.product.id for one in offered))
     return _saved(shop, tx, replace(card, view=to), buyer)
 
 
+def offer_times(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller) -> list[Show]:
+    """Times for a follow-up, in the zone of the seller who asks; the one tapped later is the one that was shown."""
+    times = tuple(time.isoformat() for time in offered_times(shop.clock(), seller.zone))
+    return turn(shop, tx, replace(card, times=times), buyer, "followup")
+
+
 def send(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller) -> list[Show]:
-    """Send what the card previews, once."""
+    """Send what the card previews, once and as it was seen."""
     reply = chosen_reply(shop, card)
-    if reply is None or card.view != "preview":
+    if reply is None or card.view != "preview" or not card.text:
         return []
-    try:
-        text = render(reply, scene(shop, tx, buyer, seller, card))
-    except ReplyError:
-        return show(shop, tx, card, buyer)
-    shows, row = to_buyer(shop, tx, buyer, seller, text, card=card, reply=reply)
+    shows, row = to_buyer(shop, tx, buyer, seller, card.text, card=card, reply=reply)
     return [*shows, *answered(shop, tx, card, buyer, seller, row, reply.title)]
 
 

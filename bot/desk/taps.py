@@ -1,17 +1,18 @@
 """Every button: the presser's right is looked up here, then the use case is called."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import assert_never
 
 from bot.core import actions
 from bot.core.cards import Card
-from bot.core.followups import FollowUp, offered_times
+from bot.core.followups import FollowUp
 from bot.core.incoming import Tap
 from bot.core.people import Buyer
 from bot.core.shows import AnswerTap, Say, Show
 from bot.desk import business_cards, buyers, deliveries, followups, joining, products
 from bot.desk import cards as card_desk
-from bot.desk.access import NOT_A_SELLER, NOT_YOURS, OUT_OF_DATE, Standing, allowed_buyer, standing
+from bot.desk.access import NOT_A_SELLER, NOT_YOURS, OUT_OF_DATE, Standing, allowed_buyer, here_too, standing
 from bot.desk.buyer_words import ERASED, KEEP, buyer_word
 from bot.desk.shop import Shop
 from bot.i18n import N_
@@ -23,6 +24,7 @@ from bot.store.database import Tx
 
 ALREADY_SENT = Say(N_("Already sent."))
 QUICKER = Say(N_("A colleague was quicker."))
+NO_CHAT = Say(N_("This buyer has no chat with the bot yet."))
 
 
 class Refused(Exception):
@@ -54,7 +56,7 @@ def receive(shop: Shop, tx: Tx, tap: Tap) -> list[Show]:
         shows = _act(shop, tx, at, action, tap)
     except Refused as refused:
         return [AnswerTap(tap.query_id, refused.say, at.seller.language, alert=refused.say is NOT_YOURS)]
-    return [*shows, AnswerTap(tap.query_id, None, at.seller.language)]
+    return [*here_too(at, shows), AnswerTap(tap.query_id, None, at.seller.language)]
 
 
 def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> list[Show]:
@@ -64,7 +66,7 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             card, buyer = _open_card(tx, at, card_id)
             return _done(card_desk.choose(shop, tx, card, buyer, seller, desk, thread, rank) or None)
         case actions.SendReply(card_id):
-            card, buyer = _open_card(tx, at, card_id)
+            card, buyer = _reachable(*_open_card(tx, at, card_id))
             return _done(card_desk.send(shop, tx, card, buyer, seller) or None)
         case actions.EditReply(card_id):
             card, buyer = _open_card(tx, at, card_id)
@@ -91,19 +93,19 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             card, buyer = _open_card(tx, at, card_id)
             return card_desk.turn(shop, tx, replace(card, product=product_id), buyer, "product")
         case actions.SendProduct(card_id, product_id):
-            card, buyer = _any_card(tx, at, card_id)
+            card, buyer = _reachable(*_any_card(tx, at, card_id))
             return _send_product(shop, tx, at, card, buyer, product_id)
         case actions.ShowBusinessCard(card_id):
             card, buyer = _open_card(tx, at, card_id)
             return card_desk.turn(shop, tx, card, buyer, "business")
         case actions.SendBusinessCard(card_id):
-            card, buyer = _open_card(tx, at, card_id)
-            if card.view != "business" or not buyer.telegram_id:
+            card, buyer = _reachable(*_open_card(tx, at, card_id))
+            if card.view != "business":
                 raise Refused(OUT_OF_DATE)
             return business_cards.send(shop, tx, card, buyer, seller)
         case actions.OfferFollowUp(card_id):
             card, buyer = _open_card(tx, at, card_id)
-            return card_desk.turn(shop, tx, card, buyer, "followup")
+            return card_desk.offer_times(shop, tx, card, buyer, seller)
         case actions.PickFollowUp(card_id, rank):
             card, buyer = _open_card(tx, at, card_id)
             return _pick_followup(shop, tx, at, card, buyer, rank, thread)
@@ -124,10 +126,7 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
         case actions.ReleaseBuyer(buyer_id):
             return buyers.release(shop, tx, at, _buyer(tx, at, buyer_id))
         case actions.SamePerson(buyer_id, other_id, yes):
-            other = buyer_store.by_id(tx, other_id)
-            if other is None:
-                raise Refused(OUT_OF_DATE)
-            return _done(buyers.same_person(shop, tx, at, _buyer(tx, at, buyer_id), other, bool(yes)))
+            return _done(buyers.same_person(shop, tx, at, _buyer(tx, at, buyer_id), other_id, bool(yes)))
         case actions.EndFollowUp(id, dropped):
             return _done(followups.end(shop, tx, at, _followup(tx, at, id), bool(dropped), tap.message_id))
         case actions.SnoozeFollowUp(id, rank):
@@ -184,6 +183,12 @@ def _open_card(tx: Tx, at: Standing, id: int) -> tuple[Card, Buyer]:
     return card, buyer
 
 
+def _reachable(card: Card, buyer: Buyer) -> tuple[Card, Buyer]:
+    if not buyer.telegram_id:
+        raise Refused(NO_CHAT)
+    return card, buyer
+
+
 def _followup(tx: Tx, at: Standing, id: int) -> FollowUp:
     followup = followups.allowed(tx, at.seller, id)
     if followup is None:
@@ -193,7 +198,7 @@ def _followup(tx: Tx, at: Standing, id: int) -> FollowUp:
 
 def _send_product(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer, product_id: int) -> list[Show]:
     product = product_store.by_id(tx, product_id)
-    if product is None or not buyer.telegram_id:
+    if product is None:
         raise Refused(OUT_OF_DATE)
     if product.id in product_store.shown_since(tx, buyer.id, shop.clock() - products.NOT_TWICE_WITHIN):
         raise Refused(ALREADY_SENT)
@@ -201,9 +206,9 @@ def _send_product(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer, pr
 
 
 def _pick_followup(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer, rank: int, thread: int) -> list[Show]:
-    times = offered_times(shop.clock(), at.seller.zone)
-    if 0 < rank <= len(times):
-        shows = followups.noted(shop, tx, at.seller, buyer, "", times[rank - 1], at.desk)
+    if 0 < rank <= len(card.times):
+        due = datetime.fromisoformat(card.times[rank - 1])
+        shows = followups.noted(shop, tx, at.seller, buyer, "", due, at.desk)
         return [*card_desk.back(shop, tx, card, buyer), *shows]
     desks.wait_for(tx, at.desk.id, thread, at.seller.id, desks.Wait("followup", buyer.id, card.id, ""), shop.clock())
     return card_desk.turn(shop, tx, card, buyer, "when")

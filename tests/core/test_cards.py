@@ -18,6 +18,8 @@ every_card = st.builds(
     Card, id=st.integers(1), buyer_id=st.integers(1), touched_at=st.just(NOW), answered=st.booleans(), view=texts,
     intents=many, unsure=st.booleans(), language=texts, offers=many, chosen=st.integers(0, 3), asked=texts,
     candidates=many, given=st.dictionaries(texts, texts, max_size=3), proposals=st.lists(st.integers(1)).map(tuple),
+    text=texts,
+    times=many,
     product=st.integers(0), sent_row=st.integers(0), sent_title=texts, sent_by=texts,
 )  # fmt: skip
 
