@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from dateparser.date import DateDataParser
 
-from bot.dates.calendar import LATEST, MONTHS, make_day
+from bot.dates.calendar import MONTHS, make_day
 from bot.dates.pieces import Stated
 
 SETTINGS = {
@@ -30,40 +30,33 @@ def parse(canonical: str, base: datetime) -> date | None:
 
 def full_year(year: int, today: date) -> int:
     """A year of two digits as the one within fifty years of today."""
-    return (
-        year
-        if year >= 100
-        else min((year + century for century in (1900, 2000, 2100)), key=lambda y: abs(y - today.year))
-    )
+    centuries = (year + century for century in (1900, 2000, 2100))
+    return year if year >= 100 else min(centuries, key=lambda full: abs(full - today.year))
 
 
 def day_of(stated: Stated, today: date) -> date | None:
-    """The day that was stated with its month, today or later when no year was said; None when there is none."""
-    if not 1 <= stated.month <= 12 or not 1 <= stated.day <= 31:
+    """The day that was stated with its month, today or later when no year was said; None when there is none.
+
+    dateparser reads it; what it answers counts only when it is the day that was said, for it is never believed blindly.
+    """
+    if not 1 <= stated.month <= 12:
         return None
     words = f"{stated.day} {MONTHS[stated.month - 1]}"
     if stated.year:
-        year = full_year(stated.year, today)
-        return guarded(parse(f"{words} {year}", midnight(today)), stated, year) if year <= LATEST else None
-    # One second before midnight, so that today's own date is still to come.
-    found = parse(words, midnight(today) - timedelta(seconds=1))
-    if found and found >= today and (found.month, found.day) == (stated.month, stated.day):
-        return found
-    return first_future(stated, today)
+        meant = make_day(full_year(stated.year, today), stated.month, stated.day)
+    else:
+        # One second before midnight, so that today's own date is still to come.
+        meant = first_future(stated, today)
+        if meant and parse(words, midnight(today) - timedelta(seconds=1)) == meant:
+            return meant
+    return meant if meant and parse(f"{words} {meant.year}", midnight(today)) == meant else None
 
 
 def first_future(stated: Stated, today: date) -> date | None:
-    """The first year from this one on in which the day exists and has not passed."""
-    for year in range(today.year, today.year + LEAP + 1):
-        day = make_day(year, stated.month, stated.day)
-        if day and day >= today:
-            return guarded(parse(f"{stated.day} {MONTHS[stated.month - 1]} {year}", midnight(today)), stated, year)
-    return None
-
-
-def guarded(found: date | None, stated: Stated, year: int) -> date | None:
-    """What was found, if it is what was said: dateparser is never believed blindly."""
-    return found if found and (found.year, found.month, found.day) == (year, stated.month, stated.day) else None
+    """The first such day from today on; 29 February may be eight years off."""
+    years = range(today.year, today.year + LEAP + 1)
+    days = (make_day(year, stated.month, stated.day) for year in years)
+    return next((day for day in days if day and day >= today), None)
 
 
 def midnight(day: date) -> datetime:

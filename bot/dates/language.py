@@ -44,7 +44,8 @@ class Language:
     clock24: bool = False
     solid: bool = False
     homonyms: frozenset[str] = frozenset()
-    longest: int = field(default=0)
+    longest: int = 0
+    starts: Mapping[str, int] = field(default_factory=dict)  # first words of phrases, with the longest's words
 
     @classmethod
     def of(cls, code: str, words: Words, adverbs: str = "", homonyms: str = "", **settings: object) -> "Language":
@@ -60,7 +61,11 @@ class Language:
         words = {phrase: "|".join(dict.fromkeys(tags.split("|"))) for phrase, tags in words.items()}
         longest = max(len(phrase) if solid else phrase.count(" ") + 1 for phrase in words)
         doubtful = frozenset(homonyms.split())
-        return cls(code, words, longest=longest, homonyms=doubtful, **settings)  # type: ignore[arg-type]
+        starts: dict[str, int] = {}
+        for phrase in words:
+            first, count = phrase.split(" ")[0], phrase.count(" ") + 1
+            starts[first] = max(starts.get(first, 0), count)
+        return cls(code, words, longest=longest, starts=starts, homonyms=doubtful, **settings)  # type: ignore[arg-type]
 
 
 def table(*rows: tuple[str, str]) -> dict[str, str]:

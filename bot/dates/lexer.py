@@ -35,6 +35,7 @@ SHAPES = re.compile(
     re.VERBOSE,
 )
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
+GAP = re.compile(r"[.]? ?-? ?")
 H_CLOCK = re.compile(r"(\d{1,2}) ?(?:h|ч|u) ?(\d\d)(?: ?(?:m|min|мин))?(?![\w])")
 HALVES = re.compile(r"([ap]) ?[.]? ?m(?![a-z0-9_])(?: ?[.])?|([ap])(?![a-z0-9_'])[.]?")
 HANZI = "零〇一二两三四五六七八九十百廿卅"
@@ -145,13 +146,8 @@ def shape_at(text: str, at: int, language: Language) -> Token | None:
     if kind == "number":
         return number_at(text, at, end, language)
     body = found[0].replace(" ", "")
-    if (
-        end < len(text)
-        and text[end].isalpha()
-        and not language.solid
-        and not (HALVES.match(text, end) or known_after(text, end, language))
-    ):
-        return Token(at, WORD.match(text, end).end() if WORD.match(text, end) else end, ())  # type: ignore[union-attr]
+    if hangs(text, end, language):
+        return unknown_at(text, end, language, start=at)
     tag = {"full": "q", "monthyear": "y", "pair": "q", "dotted": "f"}[kind]
     return Token(at, end, (f"{tag}{body}",))
 
@@ -166,12 +162,16 @@ def number_at(text: str, at: int, end: int, language: Language) -> Token:
     if language.stops and text[end : end + 1] == "." and len(number) <= 2:
         final = not text[end + 1 :].strip()
         return Token(at, end + 1, (f"o{int(number)}", f"n{number}") if final else (f"o{int(number)}",))
-    if end < len(text) and text[end].isalpha() and not language.solid:
-        if HALVES.match(text, end) or known_after(text, end, language):
-            return Token(at, end, (f"n{number}",))
-        word = WORD.match(text, end)
-        return Token(at, word.end() if word else end, ())
+    if hangs(text, end, language):
+        return unknown_at(text, end, language, start=at)
     return Token(at, end, (f"n{number}",))
+
+
+def hangs(text: str, end: int, language: Language) -> bool:
+    """Whether an unknown word hangs on the number that ends at `end`: it is a code such as 85123A then."""
+    if end == len(text) or not text[end].isalpha() or language.solid:
+        return False
+    return not (HALVES.match(text, end) or known_after(text, end, language))
 
 
 def known_after(text: str, at: int, language: Language) -> bool:
@@ -205,38 +205,43 @@ def half_at(text: str, at: int) -> Token | None:
 
 
 def phrase_at(text: str, at: int, language: Language) -> Token | None:
-    """The longest known phrase of words that starts at `at`."""
-    words: list[tuple[str, int]] = []
-    place = at
-    while len(words) < language.longest:
-        word = WORD.match(text, place)
-        if not word:
-            break
-        words.append((word[0], word.end()))
-        place = word.end()
-        # words of one phrase stand apart by one space or hyphen, an abbreviation's full stop aside
-        gap = re.compile(r"[.]? ?-? ?").match(text, place)
-        place = gap.end() if gap else place
-        if place == word.end():
-            break
+    """The longest known phrase of words that starts at `at`, or am or pm after a number."""
+    words = words_at(text, at, language)
     if not words:
         return None
     half = half_at(text, at)
     for count in range(len(words), 0, -1):
-        tags = language.words.get(" ".join(word.rstrip("'") if len(word) > 2 else word for word, _ in words[:count]))
-        if tags is not None and not (count == 1 and len(words[0][0]) == 1 and stray_unit(text, at, tags)):
-            end = words[count - 1][1]
-            if text[end : end + 1] == "." and count == 1 and len(words[0][0]) <= 5:
-                end += 1  # an abbreviation's full stop
-            ways = tuple(tags.split("|"))
-            if half and (half.end >= end or text[half.end : end].strip(".") == ""):
-                # "am" and "a" are words too; after a number they may be half of the day
-                return Token(at, half.end, half.tags if tags == "a" else (*half.tags, *ways), word=True)
-            doubtful = count == 1 and words[0][0] in language.homonyms and text[end - 1] != "."
-            return Token(at, end, ways, word=True, doubtful=doubtful)
-    if half:
-        return half
-    return prefixed_at(text, at, words[0], language)
+        first, end = words[0][0], words[count - 1][1]
+        tags = language.words.get(" ".join(word for word, _ in words[:count]))
+        if tags is None or (len(first) == count == 1 and stray_unit(text, at, tags)):
+            continue
+        if text[end : end + 1] == "." and count == 1 and len(first) <= 5:
+            end += 1  # an abbreviation's full stop
+        ways = tuple(tags.split("|"))
+        if half and (half.end >= end or not text[half.end : end].strip(".")):
+            # "am" and "a" are words too; after a number they may be half of the day
+            return Token(at, half.end, half.tags if tags == "a" else (*half.tags, *ways), word=True)
+        doubtful = count == 1 and first in language.homonyms and text[end - 1] != "."
+        return Token(at, end, ways, word=True, doubtful=doubtful)
+    return half or prefixed_at(text, at, words[0][0], language)
+
+
+def words_at(text: str, at: int, language: Language) -> list[tuple[str, int]]:
+    """The words from `at` on, each with its end, as many as the longest phrase that begins with the first.
+
+    Words of one phrase stand apart by a space or a hyphen, the full stop of an abbreviation aside.
+    """
+    words: list[tuple[str, int]] = []
+    most, place = 1, at
+    while len(words) < most and (word := WORD.match(text, place)):
+        said = word[0] if len(word[0]) <= 2 else word[0].rstrip("'")
+        words.append((said, word.end()))
+        most = language.starts.get(said, 1) if len(words) == 1 else most
+        gap = GAP.match(text, word.end())
+        if not gap or gap.end() == word.end():
+            break
+        place = gap.end()
+    return words
 
 
 def stray_unit(text: str, at: int, tags: str) -> bool:
@@ -244,10 +249,10 @@ def stray_unit(text: str, at: int, tags: str) -> bool:
     return tags[0] in "uh" and not re.search(r"\d ?$", text[max(0, at - 2) : at])
 
 
-def prefixed_at(text: str, at: int, word: tuple[str, int], language: Language) -> Token | None:
+def prefixed_at(text: str, at: int, word: str, language: Language) -> Token | None:
     """A known word behind a particle that is written together with it, as in Arabic."""
     for prefix, tag in language.prefixes:
-        if not word[0].startswith(prefix) or len(word[0]) - len(prefix) < 2:
+        if not word.startswith(prefix) or len(word) - len(prefix) < 2:
             continue
         inner = phrase_at(text, at + len(prefix), language)
         if inner and inner.tags:
@@ -255,7 +260,12 @@ def prefixed_at(text: str, at: int, word: tuple[str, int], language: Language) -
     return None
 
 
-def unknown_at(text: str, at: int, language: Language) -> Token:
-    """A word that is not of time, or a single strange character."""
+def unknown_at(text: str, at: int, language: Language, start: int | None = None) -> Token:
+    """A word that is not of time (with the number from `start` that it hangs on), or a single strange character."""
     word = None if language.solid and not text[at].isascii() else WORD.match(text, at)
-    return Token(at, word.end() if word else at + 1, (), word=not language.solid or text[at].isascii())
+    return Token(
+        at if start is None else start,
+        word.end() if word else at + 1,
+        (),
+        word=not language.solid or text[at].isascii(),
+    )

@@ -46,10 +46,7 @@ def later_readings(kit: Kit, seen: Seen) -> tuple[Reading, ...]:
         raise Unclear("two times that do not go together")
     start, _ = cal.local_moment(day, seen.now.time(), seen.zone, seen.now)
     start = seen.now if day == seen.today else start
-    try:
-        at = (start.astimezone(UTC) + timedelta(seconds=shift.seconds)).astimezone(seen.zone)
-    except OverflowError as error:
-        raise Unclear("that is too far off") from error
+    at = (start.astimezone(UTC) + timedelta(seconds=shift.seconds)).astimezone(seen.zone)
     if at.year > cal.LATEST:
         raise Unclear("that is too far off")
     whole = at.replace(second=0, microsecond=0)
@@ -186,8 +183,6 @@ def part_of(day: date, part: Part, seen: Seen) -> Reading | None:
         if day != seen.today or soon.date() != day or soon.hour >= ends:
             return None
         at = soon
-    if part.today and day != seen.today:
-        pass
     return Reading(at, "part_of_day", say(at, "part_of_day", part_name(part), note))
 
 

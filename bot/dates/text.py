@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Letters that are one and the same to a person in a hurry, and that Unicode's own folding keeps apart.
 ALIKE = {
@@ -46,6 +47,7 @@ class Folded:
     places: tuple[int, ...]
 
 
+@lru_cache(maxsize=4096)
 def fold_char(char: str) -> str:
     """One character, folded to none, one or several."""
     if char in ALIKE:
@@ -57,6 +59,7 @@ def fold_char(char: str) -> str:
     return "".join(str(unicodedata.digit(part, part)) for part in kept).translate(SIMPLIFIED)
 
 
+@lru_cache(maxsize=32)  # a text is read once per language
 def fold(text: str) -> Folded:
     """Lower case, no accents, plain digits and marks, simplified characters."""
     letters: list[str] = []

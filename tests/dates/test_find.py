@@ -83,3 +83,30 @@ def test_two_readings_in_a_sentence_are_both_given() -> None:
     found = find("send the quote on 3/4", now=NOW, zone="Europe/Berlin", language="en")
     assert [reading.at.strftime("%m-%d") for reading in found.readings] == ["03-04", "04-03"]
     assert found.rest == "send the quote"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [("arrange a call of 30 minutes on tuesday", "2026-12-01"), ("call of 2 hours tomorrow please", "2026-11-25")],
+)
+def test_a_length_beside_the_day_is_no_second_time(text: str, moment: str) -> None:
+    found = find(text, now=NOW, zone="UTC", language="en")
+    assert [reading.at.strftime("%Y-%m-%d") for reading in found.readings] == [moment]
+
+
+def test_a_vowel_sign_on_the_last_letter_belongs_to_the_when() -> None:
+    found = find("أرسل العرض غداً", now=NOW, zone="UTC", language="ar")
+    assert found.rest == "أرسل العرض"
+
+
+def test_a_list_of_numbers_is_not_searched() -> None:
+    found = find("12 15 30 " * 200, now=NOW, zone="UTC", language="en")
+    assert found.why == "too many numbers and times in it"
+
+
+def test_a_number_after_a_weekday_counts_unless_it_may_be_its_day() -> None:
+    now = datetime.fromisoformat("2026-12-02T10:00+01:00")
+    assert find("tuesday 3 quotes", now=now, zone="UTC", language="en").rest == "3 quotes"
+    assert find("friday 4 quotes", now=now, zone="UTC", language="en").rest == "4 quotes"
+    assert not find("tuesday 15 quotes", now=now, zone="UTC", language="en").rest.startswith("15")
+    assert not find("friday 11 quotes", now=now, zone="UTC", language="en").readings
