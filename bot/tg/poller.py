@@ -64,6 +64,7 @@ class Poller:
         self._bot_id = bot_id
         self._clock = clock
         self._said = ""
+        self._repeats = 0
         self.pause = 0.25
         """Seconds until the second try after a failure; each further one waits twice as long, at most 30 s."""
         self.arrived: Callable[[], None] = lambda: None
@@ -110,11 +111,19 @@ class Poller:
             self._recovered()
             return None
         now = self._clock()
-        await self._database.write(lambda tx: keep_all(tx, self._bot_id, updates, now))
+        kept = await self._database.write(lambda tx: keep_all(tx, self._bot_id, updates, now))
         self._recovered()
         self.arrived()
         await self._wait_for_room()
-        return max(id for id, _ in updates) + 1
+        await self._rest_from_repeats(kept)
+        # A negative offset would make Telegram forget all but the last updates.
+        return max(0, *(id + 1 for id, _ in updates)) or None
+
+    async def _rest_from_repeats(self, kept: int) -> None:
+        """A server that gives the same updates again and again, whatever the offset, is not asked without a pause."""
+        self._repeats = 0 if kept else self._repeats + 1
+        if self._repeats > 1:
+            await asyncio.sleep(self._pause(self._repeats))
 
     async def _wait_for_room(self) -> None:
         # Rare, and the backlog shrinks in another task's transactions, so there is nothing to wait on but time.
