@@ -202,11 +202,12 @@ class CopyToBuyer:
 
 @dataclass(frozen=True, slots=True)
 class EditAtBuyer:
-    """A message already sent to the buyer gets a new text (the seller edited theirs)."""
+    """A message already sent to the buyer gets a new text, or `caption`: new words under its medium."""
 
     buyer: Buyer
     row: int
     html: str
+    caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)

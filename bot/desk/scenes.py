@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from bot.core.cards import Card
+from bot.core.money import Money
 from bot.core.people import Buyer, Seller
 from bot.core.products import Product
 from bot.core.recognition import Fact
@@ -84,7 +85,7 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
         coupon=heard.get("coupon", ""),
         link=heard.get("link", ""),
         percent=_count(heard.get("percent", "")),
-        amount=None,
+        amount=Money.of(given["amount"], config.currency) if "amount" in given else None,
     )
 
 

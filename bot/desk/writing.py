@@ -7,7 +7,7 @@ from html import escape
 from bot.core.incoming import Incoming
 from bot.core.people import Buyer, may_see
 from bot.core.shows import CopyToBuyer, EditAtBuyer, Say, Show, ToBuyer, ToDesk
-from bot.desk import buyers, followups, joining, products, quick_replies
+from bot.desk import buyers, followups, joining, products, quick_replies, typed_facts
 from bot.desk import cards as card_desk
 from bot.desk.access import NOT_YOURS, Standing
 from bot.desk.shop import Shop
@@ -53,11 +53,11 @@ def receive(shop: Shop, tx: Tx, at: Standing, incoming: Incoming) -> list[Show]:
     if at.buyer is not None and not may_see(at.seller, at.buyer):
         return [ToDesk(at.desk, (NOT_YOURS,), at.buyer.id)]
     if incoming.edited:
-        return _edited(shop, tx, incoming)
+        return _edited(shop, tx, at, incoming)
     if incoming.text.startswith("/") and incoming.kind == "text":
         return command(shop, tx, at, incoming)
     wait = desks.waiting(tx, at.desk.id, at.thread, at.seller.id)
-    if wait is not None and incoming.kind == "text":
+    if wait is not None and incoming.kind == "text" and _is_meant(at, wait):
         answered = _answer(shop, tx, at, wait, incoming)
         if answered is not None:
             return answered
@@ -66,13 +66,19 @@ def receive(shop: Shop, tx: Tx, at: Standing, incoming: Incoming) -> list[Show]:
     return to_buyer(shop, tx, at.buyer, at, incoming)
 
 
+def _is_meant(at: Standing, wait: desks.Wait) -> bool:
+    """An answer to a card is no reply to another buyer: where there are no topics, that one is meant."""
+    return at.buyer is None or at.buyer.id == wait.buyer_id
+
+
 def _with_buyer_of_reply(tx: Tx, at: Standing, incoming: Incoming) -> Standing:
-    """Where there are no topics, a Telegram reply to any message of a buyer is meant for that buyer."""
+    """Where there are no topics, a Telegram reply to any message of (or to) a buyer is meant for that buyer."""
     if at.buyer is not None or not incoming.reply_to:
         return at
     found = outbox.whose(tx, incoming.chat_id, incoming.reply_to)
-    buyer = buyer_store.by_id(tx, found["buyer_id"]) if found and found["buyer_id"] else None
-    return replace(at, buyer=buyer)
+    typed = messages.from_desk(tx, incoming.chat_id, incoming.reply_to)
+    buyer_id = found["buyer_id"] if found else typed.buyer_id if typed else None
+    return replace(at, buyer=buyer_store.by_id(tx, buyer_id) if buyer_id else None)
 
 
 def to_buyer(
@@ -134,14 +140,16 @@ def _first_words(incoming: Incoming) -> str:
     return (words[:40] + "…" if len(words) > 41 else words) or f"[{incoming.kind}]"
 
 
-def _edited(shop: Shop, tx: Tx, incoming: Incoming) -> list[Show]:
-    """A seller edited what they typed: the buyer's copy follows."""
+def _edited(shop: Shop, tx: Tx, at: Standing, incoming: Incoming) -> list[Show]:
+    """A seller edited what they typed: the buyer's copy follows, the words under a medium too."""
     sent = messages.from_desk(tx, incoming.chat_id, incoming.message_id)
     buyer = buyer_store.by_id(tx, sent.buyer_id) if sent else None
-    if sent is None or buyer is None or sent.deleted or sent.text == incoming.text or sent.kind != "text":
+    if sent is None or buyer is None or sent.deleted or sent.text == incoming.text:
         return []
+    if not may_see(at.seller, buyer):
+        return [ToDesk(at.desk, (NOT_YOURS,), buyer.id)]
     messages.edit(tx, sent.id, incoming.text, shop.clock())
-    return [EditAtBuyer(buyer, sent.id, escape(incoming.text, quote=False))]
+    return [EditAtBuyer(buyer, sent.id, escape(incoming.text, quote=False), caption=sent.kind != "text")]
 
 
 def _answer(shop: Shop, tx: Tx, at: Standing, wait: desks.Wait, incoming: Incoming) -> list[Show] | None:
@@ -171,20 +179,11 @@ def _answer(shop: Shop, tx: Tx, at: Standing, wait: desks.Wait, incoming: Incomi
 
 
 def _fact(shop: Shop, tx: Tx, at: Standing, card_id: int, asked: str, text: str) -> list[Show]:
-    """What was typed for a fact: a product is looked up, a number read; what can't be read is asked for again."""
+    """What was typed for a fact is read; what can't be read is asked for again."""
     card = cards.by_id(tx, card_id)
     if card is None or at.buyer is None:
         return []
-    value = text.strip()
-    problem: Say | None = None
-    if asked == "product":
-        found = products.search(tx, value, 1)
-        problem = None if found else Say(N_('Nothing in the catalogue is like "{words}".'), {"words": value})
-        value = found[0].code if found else ""
-    elif asked in ("quantity", "percent"):
-        digits = "".join(letter for letter in value if letter.isdigit())
-        problem = None if digits else Say(N_("Please write a number."))
-        value = str(int(digits)) if digits else ""
+    value, problem = typed_facts.read(shop, tx, at.seller, asked, text)
     if problem is not None:
         wait = desks.Wait("fact", at.buyer.id, card.id, asked)
         desks.wait_for(tx, at.desk.id, at.thread, at.seller.id, wait, shop.clock())

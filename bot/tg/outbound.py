@@ -238,9 +238,10 @@ def _copy_to_buyer(post: Post, show: CopyToBuyer) -> None:
 
 def _edit_at_buyer(post: Post, show: EditAtBuyer) -> None:
     chat = show.buyer.telegram_id
+    method, field = ("editMessageCaption", "caption") if show.caption else ("editMessageText", "text")
     for row in outbox.that_carried(post.tx, show.row):
-        params = {"chat_id": chat, "message_id": {"$sent": row}, "text": show.html, "parse_mode": "HTML"}
-        post.queue(Call("editMessageText", params, "care", f"c{chat}", chat, PEOPLE, show.buyer.id, follows=row))
+        params = {"chat_id": chat, "message_id": {"$sent": row}, field: show.html, "parse_mode": "HTML"}
+        post.queue(Call(method, params, "care", f"c{chat}", chat, PEOPLE, show.buyer.id, follows=row))
 
 
 def _delete_at_buyer(post: Post, show: DeleteAtBuyer) -> None:
