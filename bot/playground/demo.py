@@ -6,9 +6,12 @@ import signal
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tzlocal import get_localzone_name
 
 from bot import app as regulars
 from bot.config import Config, ShopConfig, TelegramConfig
@@ -46,7 +49,7 @@ async def playground(
 ) -> AsyncIterator[Playground]:
     """Everything, running until the block is left. `folder` takes the database. Raises OSError for a taken port."""
     world = World(clock, token=TOKEN, username=BOT, topics_enabled=True)
-    shop = sample_shop(clock())
+    shop = _here(sample_shop(clock()), get_localzone_name() or "UTC")
     async with serving(standin_app(world), port) as address:
         config = Config(
             shop=ShopConfig(
@@ -70,6 +73,18 @@ async def playground(
             stopping.set()
             await running
             await regulars.close(bot)
+
+
+def _here(shop: SampleShop, zone: str) -> SampleShop:
+    """The shop in this machine's zone, so that "tomorrow 9:00" on the page is 9:00 for its sellers too."""
+
+    def moved(at: datetime, meant_in: str) -> datetime:
+        return at.astimezone(ZoneInfo(meant_in)).replace(tzinfo=ZoneInfo(zone))
+
+    followups = tuple(replace(one, due_at=moved(one.due_at, one.zone), zone=zone) for one in shop.follow_ups)
+    return replace(
+        shop, zone=zone, sellers=tuple(replace(one, zone=zone) for one in shop.sellers), follow_ups=followups
+    )
 
 
 def _fill(tx: Tx, bot: regulars.App, shop: SampleShop) -> None:
