@@ -45,10 +45,12 @@ from benchmarks.rig import (
 
 FIRST_MARK = 100_000
 FIRST_BUYER = 10_000
+FEW_SHARED = "\n[desk]\nshare_seconds = 1\n"  # more cards, so that more is pressed and answered
 KINDS = ("starting", "sending", "working")
 SOON = 0.1  # seconds after a press
 NAMES = ("Anna", "Bob <b>& Söhne</b>", "李雷", "🙂", "محمد", "x" * 64)
-SHOW, SEND, CHOOSE = "r:", "s:", "a:"  # how the data of a card's buttons begin: a reply, [Send], a candidate fact
+# How the data of a card's buttons begin: a reply, [Send], a candidate for a fact, [Back].
+SHOW, SEND, CHOOSE, BACK = "r:", "s:", "a:", "b:"
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class Seller:
     texts: dict[int, str] = field(default_factory=dict)
     ignored: set[int] = field(default_factory=set)
     pressed: set[tuple[int, str]] = field(default_factory=set)
+    waiting: set[int] = field(default_factory=set)  # pressed under, and the card has not changed since
     sends: dict[int, str] = field(default_factory=dict)  # card message -> data of the [Send] pressed under it
     presses: int = 0
 
@@ -74,6 +77,7 @@ class Seller:
                 if method == "sendMessage" and self.chance.random() > self.answers:
                     self.ignored.add(message_id)
                 self.keyboards[message_id], self.texts[message_id] = keyboard, text
+                self.waiting.discard(message_id)
 
     def taps(self) -> list[dict[str, Any]]:
         """The presses that are next, as updates: one step on every card that is to be answered."""
@@ -83,6 +87,7 @@ class Seller:
             if data is None:
                 continue
             self.pressed.add((message_id, data))
+            self.waiting.add(message_id)
             if data.startswith(SEND):
                 self.sends[message_id] = data
             for _ in range(2 if self.chance.random() < self.doubles else 1):
@@ -91,14 +96,17 @@ class Seller:
         return updates
 
     def next_button(self, message_id: int, keyboard: Any) -> str | None:
-        """What to press under a card: [Send] where there is one, else the first reply; one answer a card."""
-        if message_id in self.ignored or message_id in self.sends or not keyboard:
+        """What to press under a card: [Send] where there is one, else a reply not tried yet; one answer a card.
+
+        A reply that asks for a fact which nobody has said is given up: [Back], and the next one.
+        """
+        if message_id in self.ignored or message_id in self.sends or message_id in self.waiting or not keyboard:
             return None
         offered = [data for row in keyboard for _, data in row if data]
-        for verb in (SEND, CHOOSE, SHOW):
+        for verb in (SEND, CHOOSE, SHOW, BACK):
             for data in offered:
-                if data.startswith(verb):
-                    return data if (message_id, data) not in self.pressed else None
+                if data.startswith(verb) and ((message_id, data) not in self.pressed or verb == BACK):
+                    return data
         return None
 
     def message(self, message_id: int) -> dict[str, Any]:
@@ -280,7 +288,7 @@ def main() -> None:
             sys.exit(f"{folder} holds the database of an earlier run")
         # Two sources of chance: what the seller does depends on timing and must not change when the kills come.
         seller = Seller(random.Random(options.seed + 1), answers=0.7, doubles=0.15)
-        run = Run(server, our_bot(server, folder), seller, random.Random(options.seed))
+        run = Run(server, our_bot(server, folder, extra_config=FEW_SHARED), seller, random.Random(options.seed))
         try:
             with Progress(console=console, transient=True) as progress:
                 torture(
