@@ -49,7 +49,7 @@ def explain(brain: intents.Brain, encoder: Encoder | None, message: str) -> Expl
     alike = intents.likeness(brain, encoder, [message])[0]
     most = max(float(intents.likeness(brain, encoder, [brain.phrases[int(alike.argmax())].text]).max()), 1e-6)
     nearest = [_near(brain, i, alike, most) for i in np.argsort(-alike)[:NEAREST].tolist()]
-    guesses, _ = intents.rank(brain, [message], intents.chances(brain, encoder, [message]))
+    guesses, _ = intents.read(brain, encoder, [message])[0]
     speakers = {}
     for guess in guesses[:3]:
         spoke = alike * brain.votes[:, brain.labels.index(guess.intent)]

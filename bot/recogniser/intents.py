@@ -4,14 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.recognition import Example, IntentGuess
 from bot.recogniser import lexicon, model, text
 from bot.recogniser.encoder import Encoder, Vectors
 from bot.recogniser.phrases import OTHER
 
-FOLDS = 4
+FOLDS = 2
+# No answer whose best intent is less likely than this counts as sure, however much it is a buyer's message.
+LEAST = 0.35
 _SMALL_TALK = ("greeting", "thanks")
+
+
+Flags = NDArray[np.bool_]
+Ranked = tuple[tuple[IntentGuess, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class Brain:
     votes: model.Matrix
     calibration: model.Calibration
     exact: dict[str, tuple[str, ...]]
+    is_other: Flags
 
 
 def gather(examples: Sequence[Example], general: Sequence[Example], other: Sequence[str]) -> tuple[Taught, ...]:
@@ -75,8 +83,10 @@ def learn(
         allowed[i, [place[intent] for intent in taught.intents]] = 1
     weights = np.array([taught.weight for taught in phrases], dtype=np.float32)
     votes = model.fit(kernel, allowed, weights)
-    scores = model.out_of_fold(kernel, allowed, weights, _folds(allowed))
-    calibration = model.calibrate(scores, allowed, place[OTHER])
+    folds = np.asarray(_folds(allowed))
+    scores = model.out_of_fold(kernel, allowed, weights, folds)
+    near = nearness(np.where(folds[:, None] == folds[None, :], np.float32(0), kernel), allowed[:, -1] > 0)
+    calibration = model.calibrate(scores, allowed, near, place[OTHER])
     return assemble(phrases, vectors, words, votes, calibration)
 
 
@@ -94,13 +104,14 @@ def assemble(
 ) -> Brain:
     """A brain from what was learned or kept."""
     exact = {text.plain_key(taught.text): taught.intents for taught in phrases}
-    return Brain(tuple(phrases), labels_of(phrases), vectors, words, votes, calibration, exact)
+    is_other = np.array([taught.intents == (OTHER,) for taught in phrases])
+    return Brain(tuple(phrases), labels_of(phrases), vectors, words, votes, calibration, exact, is_other)
 
 
 def settings() -> list[float]:
     """The numbers that what is learned depends on beside the phrases; part of the name it is kept under."""
     weights = [lexicon.WORD_WEIGHT, lexicon.LETTER_WEIGHT, lexicon.KEYWORD_WEIGHT]
-    return [*weights, FOLDS, model.PENALTY, model.STEPS]
+    return [*weights, FOLDS, model.PENALTY, model.STEPS, model.REFUSED]
 
 
 def has_words(message: str) -> bool:
@@ -142,9 +153,27 @@ def likeness(brain: Brain, encoder: Encoder | None, views: Sequence[str]) -> mod
     return _kernel(brain.words, [brain.words.row(view) for view in views], vectors, brain.vectors)
 
 
-def chances(brain: Brain, encoder: Encoder | None, views: Sequence[str]) -> model.Matrix:
-    """Probabilities of every label for each text, shape (texts, labels)."""
-    return model.softmax(likeness(brain, encoder, views) @ brain.votes / np.float32(brain.calibration.temperature))
+def chances(brain: Brain, alike: model.Matrix) -> model.Matrix:
+    """Probabilities of every label for each row of likenesses, shape (texts, labels)."""
+    return model.softmax(alike @ brain.votes / np.float32(brain.calibration.temperature))
+
+
+def nearness(alike: model.Matrix, is_other: Flags) -> Vectors:
+    """Per row: likeness to the nearest phrase of an intent minus likeness to the nearest `other` phrase."""
+    if is_other.all() or not is_other.any():
+        return np.zeros(len(alike), dtype=np.float32)
+    return np.asarray(alike[:, ~is_other].max(axis=1) - alike[:, is_other].max(axis=1), dtype=np.float32)
+
+
+def read(brain: Brain, encoder: Encoder | None, messages: Sequence[str]) -> list[Ranked]:
+    """The intents of each message, best first, and whether they are unsure; all readings are encoded together."""
+    views = [views_of(message) for message in messages]
+    alike = likeness(brain, encoder, [view for of in views for view in of])
+    chance = chances(brain, alike)
+    near = nearness(alike, brain.is_other)
+    ends = np.cumsum([len(of) for of in views])
+    starts = ends - [len(of) for of in views]
+    return [rank(brain, of, chance[a:b], near[a:b]) for of, a, b in zip(views, starts, ends, strict=True)]
 
 
 def views_of(message: str) -> list[str]:
@@ -153,29 +182,29 @@ def views_of(message: str) -> list[str]:
     return [message] if len(parts) < 2 else [message, *parts]
 
 
-def rank(brain: Brain, views: Sequence[str], chance: model.Matrix) -> tuple[tuple[IntentGuess, ...], bool]:
-    """Intents best first, and whether they are unsure, from the probabilities of a message's readings."""
-    exact = brain.exact.get(text.plain_key(views[0]))
-    combined = combine(chance, views)
-    if exact is not None and exact != (OTHER,):
-        for intent in exact:
-            combined[brain.labels.index(intent)] = max(0.99, combined[brain.labels.index(intent)])
-        combined[-1] = 0.0
-    order = [int(i) for i in np.argsort(-combined[:-1], kind="stable")]
-    guesses = [IntentGuess(brain.labels[i], round(float(combined[i]), 4)) for i in order]
-    guesses = _small_talk_last(guesses)
-    best = max((guess.confidence for guess in guesses), default=0.0)
-    unsure = best - float(combined[-1]) < brain.calibration.threshold
+def rank(brain: Brain, views: Sequence[str], chance: model.Matrix, near: Vectors) -> Ranked:
+    """Intents best first, and whether they are unsure, from a message's readings (the whole first)."""
+    exact = brain.exact.get(text.plain_key(views[0]), ())
+    combined = combine(chance)
+    sure = model.sureness(combined[None], near.max(keepdims=True), len(combined) - 1)[0]
+    for intent in exact:
+        place = brain.labels.index(intent)
+        combined[place] = max(0.99, combined[place])
+    order = np.argsort(-combined[:-1], kind="stable").tolist()
+    guesses = _small_talk_last([IntentGuess(brain.labels[i], round(float(combined[i]), 4)) for i in order])
+    known = bool(exact) and OTHER not in exact
+    best = max(guess.confidence for guess in guesses)
+    doubtful = float(sure) < brain.calibration.threshold or best < LEAST
+    unsure = OTHER in exact or (not known and doubtful)
     return tuple(guess for i, guess in enumerate(guesses[:8]) if i < 3 or guess.confidence >= 0.01), unsure
 
 
-def combine(chance: model.Matrix, views: Sequence[str]) -> Vectors:
+def combine(chance: model.Matrix) -> Vectors:
     """One probability per label from the whole message (first row) and its clauses (the others)."""
-    if len(views) == 1:
+    if len(chance) == 1:
         return chance[0].copy()
-    whole, parts = chance[0], chance[1:]
-    combined = 0.5 * whole + 0.5 * parts[:, :].max(axis=0)
-    combined[-1] = min(whole[-1], 1.0)
+    combined = 0.5 * chance[0] + 0.5 * chance[1:].max(axis=0)
+    combined[-1] = chance[0, -1]  # a clause that is no shop's business does not make the message so
     return np.asarray(combined, dtype=np.float32)
 
 

@@ -57,7 +57,9 @@ class Keywords:
             for form in _forms(word):
                 for parts, intent in self.by_word.get(form, ()):
                     rest = words[i + 1 : i + len(parts)]
-                    if len(rest) == len(parts) - 1 and all(a == b or b in _forms(a) for a, b in zip(rest, parts[1:], strict=True)):
+                    if len(rest) == len(parts) - 1 and all(
+                        a == b or b in _forms(a) for a, b in zip(rest, parts[1:], strict=True)
+                    ):
                         found.add(intent)
         return sorted(found)
 

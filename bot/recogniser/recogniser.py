@@ -8,11 +8,11 @@ from pathlib import Path
 from bot.core.recognition import Example, Listening, NamedProduct, Recognition
 from bot.recogniser import facts, intents, language, memory, stop
 from bot.recogniser.encoder import Encoder, UniversalEncoder, try_encoder
+from bot.recogniser.facts import places
 from bot.recogniser.explain import Explanation, explain
 from bot.recogniser.phrases import General, general
 
 CACHED_TEXTS = 2048
-_Ranked = tuple[tuple[intents.IntentGuess, ...], bool]
 
 
 class ShopRecogniser:
@@ -37,7 +37,7 @@ class ShopRecogniser:
         self._brain: intents.Brain | None = None
         self._ready = threading.Event()
         self._shelf = facts.shelve(())
-        self._texts: OrderedDict[tuple[str, int], _Ranked] = OrderedDict()
+        self._texts: OrderedDict[tuple[str, int], intents.Ranked] = OrderedDict()
         self._texts_lock = threading.Lock()
         self.note = ""
         """One sentence when intents are recognised by words only, for the start-up message and `doctor`."""
@@ -75,27 +75,22 @@ class ShopRecogniser:
         brain = self._ready_brain()
         return explain(brain, self._encoder, text)
 
-    def _recognition(self, text: str, listening: Listening, ranked: _Ranked) -> Recognition:
+    def _recognition(self, text: str, listening: Listening, ranked: intents.Ranked) -> Recognition:
         spoken = language.detect(text, listening.language, listening.telegram_language)
         heard = facts.hear(text, spoken, listening, self._shelf, self._find_dates)
         guesses, unsure = stop.overrule(text, *ranked)
         return Recognition(spoken, guesses, unsure, heard)
 
-    def _rank(self, texts: Sequence[str]) -> list[_Ranked]:
+    def _rank(self, texts: Sequence[str]) -> list[intents.Ranked]:
         brain = self._ready_brain()
         found = {text: self._remembered(text, brain) for text in texts}
-        views = {text: intents.views_of(text) for text, known in found.items() if known is None}
-        if views:
-            flat = [view for of in views.values() for view in of]
-            chance = intents.chances(brain, self._encoder, flat)
-            at = 0
-            for text, of in views.items():
-                found[text] = intents.rank(brain, of, chance[at : at + len(of)])
-                at += len(of)
-                self._remember(text, brain, found[text])
+        new = [text for text, known in found.items() if known is None]
+        for text, ranked in zip(new, intents.read(brain, self._encoder, new) if new else (), strict=True):
+            found[text] = ranked
+            self._remember(text, brain, ranked)
         return [found[text] or ((), True) for text in texts]
 
-    def _remembered(self, text: str, brain: intents.Brain) -> _Ranked | None:
+    def _remembered(self, text: str, brain: intents.Brain) -> intents.Ranked | None:
         if not intents.has_words(text):
             return (), True
         with self._texts_lock:
@@ -104,7 +99,7 @@ class ShopRecogniser:
                 self._texts.move_to_end((text, id(brain)))
             return known
 
-    def _remember(self, text: str, brain: intents.Brain, ranked: _Ranked | None) -> None:
+    def _remember(self, text: str, brain: intents.Brain, ranked: intents.Ranked | None) -> None:
         if ranked is None or len(text) > 400:
             return
         with self._texts_lock:
@@ -128,6 +123,7 @@ class ShopRecogniser:
                 intent: (*keywords.get(intent, ()), *self._trade.keywords.get(intent, ()))
                 for intent in {*keywords, *self._trade.keywords}
             }
+            places.warm()
             self._brain = memory.recall_or_learn(self._cache_dir, phrases, words, encoder, self._brain)
             with self._texts_lock:
                 self._texts.clear()

@@ -89,7 +89,7 @@ def features(text: str) -> tuple[dict[str, int], dict[str, int], list[str]]:
         _count(by_word, [word, f"{before} {word}"])
         before = word
         padded = f" {word} "
-        _count(by_letter, [padded[i : i + n] for n in (2, 3, 4, 5) for i in range(len(padded) - n + 1)])
+        _count(by_letter, [padded[i : i + n] for n in (3, 4, 5) for i in range(len(padded) - n + 1)])
     return by_word, by_letter, plain
 
 

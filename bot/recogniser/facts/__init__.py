@@ -48,7 +48,7 @@ def hear(
     heard = [*contacts.emails(claims), *contacts.order_numbers(claims)]
     heard += contacts.phones(claims, listening.country, language)
     found = numbers.find(claims.text, language)[:MOST_NUMBERS]
-    heard += quantities.containers(claims)
+    heard += quantities.containers(claims, found)
     heard += products.by_code(claims, shelf)
     heard += money.amounts(claims, found, listening.country)
     heard += quantities.with_units(claims, found)
@@ -57,7 +57,7 @@ def hear(
     open_numbers = [(number.start, number.end) for number in found if claims.free(number.start, number.end)]
     counted = [(fact.start, fact.end) for fact in heard if fact.kind == "quantity"]
     heard += products.by_title(claims, shelf, open_numbers + counted)
-    heard += places.find(claims)
+    heard += places.find(claims, language)
     named = [fact for fact in heard if fact.kind == "product"]
     heard += quantities.bare(claims, found, named, [fact for fact in heard if fact.kind == "place"])
     return tuple(sorted(_belonging(heard, claims.text), key=lambda fact: (fact.start, fact.kind)))

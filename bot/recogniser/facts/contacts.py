@@ -22,7 +22,7 @@ _NAMES = (
     r"order|purchase order|p\.?o\.?|invoice|shipment|订单|订货|采购单|发票|单|pedido|orden|compra|factura|encomenda|fatura|nota fiscal"
     r"|заказ(?:а|у|ом|е)?|сч[её]т(?:а|у)?|накладн\w+|commande|facture|(?:ال)?طلب(?:ي|ية|يه)?|(?:ال)?طلبي[ةه]|طلبيتي|(?:ال)?فاتورة"
 )
-_MARKED = re.compile(rf"(?<![^\W_\u4e00-\u9fff])(?:{_NAMES}){_MARK}+\s*{_NUMBER}(?![\w])", re.I)
+_MARKED = re.compile(rf"(?<![^\W_\u4e00-\u9fff])(?:{_NAMES}){_MARK}+\s*{_NUMBER}(?![A-Za-z0-9])", re.I)
 _HASH = re.compile(r"(?<!\w)(?:#|№)\s?(?P<number>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})(?!\w)")
 _ARABIC_NUMBER = re.compile(rf"رقم\s+(?:ال)?(?:طلب|طلبية|فاتورة)\w*\s*(?:هو)?\s*[:：]?\s*{_NUMBER}(?!\w)")
 _OWNED = re.compile(
@@ -32,7 +32,7 @@ _OWNED = re.compile(
 )
 _PURCHASE_ORDER = re.compile(r"\b(?:PO|P\.O\.|INV|SO|PI)[-\s#:]{0,2}(?P<number>\d{3,}[\w-]*)\b")
 _CHINESE_ORDER = re.compile(
-    r"(?:订单|单号)[号是:：\s]{0,3}(?P<number>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})(?![\w个件箱套只])"
+    r"(?:订单|单号)[号是:：\s]{0,3}(?P<number>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})(?![A-Za-z0-9个件箱套只])"
 )
 _BARE_CODED = re.compile(
     rf"(?<![^\W_\u4e00-\u9fff])(?:{_NAMES})\s+(?P<number>(?:[A-Za-z]{{1,4}}-?\d{{3,}}|\d{{3,}}-)[\dA-Za-z-]*)(?!\w)",
@@ -54,7 +54,7 @@ def emails(claims: Claims) -> Iterator[Fact]:
 
 def order_numbers(claims: Claims) -> Iterator[Fact]:
     """Order, invoice and purchase order numbers, as written."""
-    for pattern in (_MARKED, _ARABIC_NUMBER, _HASH, _PURCHASE_ORDER, _CHINESE_ORDER, _OWNED, _BARE_CODED):
+    for pattern in (_MARKED, _ARABIC_NUMBER, _HASH, _BARE_CODED, _PURCHASE_ORDER, _CHINESE_ORDER, _OWNED):
         for match in claims.matches(pattern):
             start, end = match.span("number")
             digits = sum(character.isdigit() for character in match.group("number"))

@@ -23,8 +23,8 @@ _NAMES = {
     "MXN": "mxn|pesos mexicanos",
     "INR": "inr|rupees?|rs\\.?|₹",
     "JPY": "jpy|yen|日元|円",
-    "KRW": "krw|won|₩",
-    "TRY": "try|liras?|₺",
+    "KRW": "krw|₩",
+    "TRY": "liras?|₺|tl",
     "CHF": "chf|francs suisses|swiss francs?",
     "CAD": "cad|c\\$|ca\\$|canadian dollars?",
     "AUD": "aud|a\\$|au\\$|australian dollars?",
@@ -58,7 +58,8 @@ _PRICE_CUE = re.compile(
     r"|preço[- ]alvo|orçamento(?: é)?(?: de)?|целевая цена|бюджет|السعر المستهدف|ميزانيتي|prix cible|budget(?: est)?(?: de)?)\s*(?:is|es|é|est|是|:|：|of|de|около)?\s*$",
     re.I,
 )
-_PER_PIECE = re.compile(r"^\s?(?:/\s?(?:pc|pcs|piece|unit|ea|шт|个|件)|a piece|per piece|each|apiece)\b", re.I)
+_PER_PIECE = re.compile(r"^\s?(?:/\s?(?:pc|pcs|piece|unit|ea|шт|个|件)|a piece|per piece)\b", re.I)
+_EACH = re.compile(r"^\s?(?:each|apiece)\b", re.I)
 
 
 def amounts(claims: Claims, numbers: list[Number], country: str) -> Iterator[Fact]:
@@ -100,10 +101,11 @@ def _currency_before(claims: Claims, number: Number) -> tuple[str, int, int] | N
 
 
 def _is_price(claims: Claims, number: Number) -> bool:
-    return bool(
-        _PRICE_CUE.search(claims.before(number.start))
-        or (_PER_PIECE.match(claims.after(number.end)) and number.value < 1000)
-    )
+    if _PRICE_CUE.search(claims.before(number.start)):
+        return True
+    after = claims.after(number.end)
+    broken = number.value != number.value.to_integral_value()
+    return number.value < 1000 and bool(_PER_PIECE.match(after) or (broken and _EACH.match(after)))
 
 
 def _local(currency: str, written: str, country: str) -> str:

@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+
+from bot.recogniser.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +159,13 @@ _JOINERS = {"and", "y", "e", "et", "و"}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _words(text: str, language: str) -> Iterator[Number]:
-    from bot.recogniser.text import fold
+@cache
+def _folded(language: str) -> dict[str, int]:
+    return {fold(word): value for word, value in _WORDS.get(language, {}).items()}
 
-    table = _WORDS.get(language)
-    if table is None:
-        return
+
+def _words(text: str, language: str) -> Iterator[Number]:
+    table = _folded(language)
     run: list[tuple[int, int, int]] = []
     for match in _WORD.finditer(text):
         word = fold(match.group())

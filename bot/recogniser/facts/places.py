@@ -13,16 +13,80 @@ from bot.recogniser.text import fold
 
 # Names that are also everyday words: taken only with a capital letter after the first word, or after a word of direction.
 _ALSO_WORDS = frozenset(
-    ["nice", "split", "cork", "china", "turkey", "jersey", "chad", "jordan", "georgia", "male", "guinea", "mali", "santos", "lima", "bari", "victoria", "salvador", "colon", "rosario", "cali", "medina", "fos", "rio", "tema", "surat", "medan", "sale", "niger", "oman", "lille", "lila", "niza", "vitoria", "belem", "porto", "beira", "colonia", "cartagena", "santiago", "cordoba", "san", "juan", "la", "paz", "viena", "roma", "split", "kano", "havre", "mexico", "valence", "nueva", "saudi", "korea", "norfolk"]
+    [
+        "nice",
+        "split",
+        "cork",
+        "china",
+        "turkey",
+        "jersey",
+        "chad",
+        "jordan",
+        "georgia",
+        "male",
+        "guinea",
+        "mali",
+        "santos",
+        "lima",
+        "bari",
+        "victoria",
+        "salvador",
+        "colon",
+        "rosario",
+        "cali",
+        "medina",
+        "fos",
+        "rio",
+        "tema",
+        "surat",
+        "medan",
+        "sale",
+        "niger",
+        "oman",
+        "lille",
+        "lila",
+        "niza",
+        "vitoria",
+        "belem",
+        "porto",
+        "beira",
+        "colonia",
+        "cartagena",
+        "santiago",
+        "cordoba",
+        "san",
+        "juan",
+        "la",
+        "paz",
+        "viena",
+        "roma",
+        "split",
+        "kano",
+        "havre",
+        "mexico",
+        "valence",
+        "nueva",
+        "saudi",
+        "korea",
+        "norfolk",
+    ]
 )
-# Short names that must be in capitals: "us" is a pronoun, "hk" and "uk" are safe enough.
-_CAPITALS = frozenset({"us", "u.s.", "usa"}) - {"usa"}
-_DIRECTION = re.compile(
-    r"(?:\b(?:to|from|in|for|at|into|via|near|port of|cif|fob|cfr|ddp|dap|dpu|cpt|cip|exw|fas|fca|deliver(?:y|ed)? to|ship(?:ping)? to|hasta|para|hacia|desde"
-    r"|a|en|puerto de|porto de|de|em|até|à|au|aux|vers|pour|jusqu'à|jusqu'au|port d[e'u]|в|во|до|из|на|для|порт|إلى|الى|في|من|ميناء))\s*$",
-    re.I,
-)
+# Short names that buyers write in small letters too; others, such as the French EAU, must be in capitals.
+_SMALL = frozenset({"usa", "uk", "uae", "ksa", "eeuu", "eua", "сша", "оаэ", "рф", "nyc", "hk"})
+_TOWARDS = {
+    "en": r"to|from|in|for|at|into|via|near|port of|deliver(?:y|ed)? to|ship(?:ping)? to",
+    "es": r"a|en|hasta|para|hacia|desde|puerto de|de",
+    "pt": r"a|para|pra|em|no|na|de|do|da|até|porto de",
+    "fr": r"à|a|au|aux|en|vers|pour|de|jusqu'à|jusqu'au|port d[e']",
+    "ru": r"в|во|до|из|на|для|порт",
+    "ar": r"إلى|الى|في|من|ميناء",
+}
+_RULE = r"fob|cif|cfr|ddp|dap|dpu|cpt|cip|exw|fas|fca"
+_DIRECTIONS = {
+    language: re.compile(rf"(?:^|[\s,(])(?:{words}|{_RULE})\s*$", re.I) for language, words in _TOWARDS.items()
+}
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_ELISION = re.compile(r"[ld]['’]", re.I)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _ARABIC_PREFIX = re.compile(r"^(?:وال|بال|فال|كال|لل|ال|و|ل|ب)")
 _RUSSIAN_VOWEL = re.compile(r"[аеиоуыэюяйь]$")
@@ -51,12 +115,20 @@ def _names() -> tuple[dict[str, str], dict[str, str], dict[str, str], int]:
             chinese[name] = usual
             continue
         key = _key(name)
+        if name.isupper() and len(key) <= 4 and key not in _SMALL:
+            plain[key.upper()] = usual
+            continue
         plain[key] = usual
-        if language == "ru" and len(key) >= 4 and " " not in key:
+        if language == "ru" and len(key) >= 4:
             stems[_RUSSIAN_VOWEL.sub("", key)] = usual
         if language == "ar":
             plain.setdefault(_ARABIC_PREFIX.sub("", key) if key.startswith("ال") else key, usual)
     return plain, chinese, stems, max(key.count(" ") + 1 for key in plain)
+
+
+def warm() -> None:
+    """Read the names now, so that the first message does not wait for them."""
+    _names()
 
 
 def _countries() -> Iterator[tuple[str, str, str]]:
@@ -91,9 +163,9 @@ def _key(name: str) -> str:
     return fold(re.sub(r"[’'.]", "", name).replace("-", " "))
 
 
-def find(claims: Claims) -> Iterator[Fact]:
+def find(claims: Claims, language: str) -> Iterator[Fact]:
     """Places in the order of the text, each by its usual name."""
-    facts = [*_written_together(claims), *_in_words(claims)]
+    facts = [*_written_together(claims), *_in_words(claims, language)]
     yield from sorted(facts, key=lambda fact: fact.start)
 
 
@@ -110,17 +182,19 @@ def _written_together(claims: Claims) -> Iterator[Fact]:
             i += len(name) or 1
 
 
-def _in_words(claims: Claims) -> Iterator[Fact]:
+def _in_words(claims: Claims, language: str) -> Iterator[Fact]:
     plain, _, stems, longest = _names()
     words = list(_WORD.finditer(claims.text))
     i = 0
     while i < len(words):
         for j in range(min(i + longest, len(words)), i, -1):
             start, end = words[i].start(), words[j - 1].end()
+            if _ELISION.match(claims.text[start:end]):
+                start += 2
             if claims.text[end - 1] == "." and j < len(words) + 1 and "." not in claims.text[start : end - 1]:
                 end -= 1
             usual = _look_up(claims.text[start:end], plain, stems) if end - start < 40 else None
-            if usual and _meant(claims, start, end) and claims.take(start, end):
+            if usual and _meant(claims, start, end, language) and claims.take(start, end):
                 yield Fact("place", usual, start, end)
                 i = j - 1
                 break
@@ -131,8 +205,8 @@ def _look_up(written: str, plain: dict[str, str], stems: dict[str, str]) -> str 
     key = _key(written)
     if len(key) < 2:
         return None
-    found = plain.get(key)
-    if found or len(key) < 4 or " " in key:
+    found = plain.get(key) or (plain.get(key.upper()) if written.isupper() else None)
+    if found or len(key) < 4:
         return found
     if "а" <= key[0] <= "я":
         return next((stems[key[:n]] for n in range(len(key), max(3, len(key) - 4), -1) if key[:n] in stems), None)
@@ -142,14 +216,14 @@ def _look_up(written: str, plain: dict[str, str], stems: dict[str, str]) -> str 
     return None
 
 
-def _meant(claims: Claims, start: int, end: int) -> bool:
+def _meant(claims: Claims, start: int, end: int, language: str) -> bool:
     written = claims.text[start:end]
     key = _key(written)
     if key in ("us", "la", "me", "in", "is", "it", "no", "so", "to", "do", "as", "am", "at", "be", "by", "my", "or"):
         return key == "us" and written in ("US", "U.S.") and not claims.text[end : end + 1] == "$"
     if key not in _ALSO_WORDS:
         return True
-    if _DIRECTION.search(claims.before(start)):
+    if _DIRECTIONS.get(language, _DIRECTIONS["en"]).search(claims.before(start)):
         return True
     return (
         written[:1].isupper()

@@ -11,7 +11,7 @@ from bot.core.recognition import Fact, NamedProduct
 from bot.recogniser.facts.spans import Claims
 from bot.recogniser.text import fold
 
-_CODE = re.compile(r"(?<![\w@/])[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*(?![\w])")
+_CODE = re.compile(r"(?<![A-Za-z0-9_@/])[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*(?![^\W\u3040-\u9fff])")
 _CUE = re.compile(
     r"(?:\b(?:item|art(?:icle|ículo|igo)?|model(?:o)?|modèle|ref(?:erence|erencia|erência)?|référence|sku|code|código|codigo|part|style|product|produit|producto|produto)"
     r"|артикул\w*|арт|модел\w+|код|товар|货号|型号|款号|编号|产品|موديل|كود|رقم المنتج|منتج)\s*(?:no|nr|number|n°|nº|num|号|是|:|：|\.|#|رقم)*[\s:：#.]*$",
@@ -29,7 +29,110 @@ _LOOKS_LIKE_CODE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _STOP_WORDS = frozenset(
-    ["a", "an", "the", "of", "for", "to", "and", "or", "with", "in", "on", "at", "is", "are", "you", "i", "we", "my", "your", "our", "me", "do", "does", "how", "much", "what", "price", "need", "want", "please", "pls", "can", "some", "any", "this", "that", "it", "hi", "hello", "each", "pcs", "pieces", "units", "set", "pack", "box", "from", "de", "la", "el", "los", "las", "un", "una", "y", "o", "por", "para", "con", "que", "en", "le", "les", "des", "du", "et", "au", "aux", "pour", "avec", "je", "do", "da", "dos", "das", "um", "uma", "e", "os", "as", "no", "na", "и", "в", "на", "с", "по", "для", "из", "не", "что", "как", "мне", "все", "من", "في", "على", "الي", "هل", "ما", "هذا", "و"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "to",
+        "and",
+        "or",
+        "with",
+        "in",
+        "on",
+        "at",
+        "is",
+        "are",
+        "you",
+        "i",
+        "we",
+        "my",
+        "your",
+        "our",
+        "me",
+        "do",
+        "does",
+        "how",
+        "much",
+        "what",
+        "price",
+        "need",
+        "want",
+        "please",
+        "pls",
+        "can",
+        "some",
+        "any",
+        "this",
+        "that",
+        "it",
+        "hi",
+        "hello",
+        "each",
+        "pcs",
+        "pieces",
+        "units",
+        "set",
+        "pack",
+        "box",
+        "from",
+        "de",
+        "la",
+        "el",
+        "los",
+        "las",
+        "un",
+        "una",
+        "y",
+        "o",
+        "por",
+        "para",
+        "con",
+        "que",
+        "en",
+        "le",
+        "les",
+        "des",
+        "du",
+        "et",
+        "au",
+        "aux",
+        "pour",
+        "avec",
+        "je",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "um",
+        "uma",
+        "e",
+        "os",
+        "as",
+        "no",
+        "na",
+        "и",
+        "в",
+        "на",
+        "с",
+        "по",
+        "для",
+        "из",
+        "не",
+        "что",
+        "как",
+        "мне",
+        "все",
+        "من",
+        "في",
+        "على",
+        "الي",
+        "هل",
+        "ما",
+        "هذا",
+        "و",
+    ]
 )
 MAX_TOKENS = 60
 
@@ -93,7 +196,7 @@ def by_code(claims: Claims, shelf: Shelf) -> Iterator[Fact]:
             and (known.isdigit() or _is_coded(written) or cued)
         ):
             code = known
-        elif any(c.isdigit() for c in written) and not _NOT_A_CODE.match(written) and _is_unknown_code(written, cued):
+        elif _is_unknown_code(written, cued):
             code = written
         else:
             continue
@@ -106,9 +209,13 @@ def _is_coded(written: str) -> bool:
 
 
 def _is_unknown_code(written: str, cued: bool) -> bool:
-    if cued:
+    if not any(c.isdigit() for c in written):
+        return False
+    if cued and written[0].isalpha():
         return len(written) >= 2
-    return len(written) >= 3 and _LOOKS_LIKE_CODE.match(written) is not None
+    if _NOT_A_CODE.match(written):
+        return False
+    return len(written) >= 2 if cued else len(written) >= 3 and _LOOKS_LIKE_CODE.match(written) is not None
 
 
 def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]]) -> Iterator[Fact]:
@@ -128,16 +235,24 @@ def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]]) -
 
 def _tokens(claims: Claims, shelf: Shelf) -> list[_Token]:
     tokens: list[_Token] = []
-    for match in list(claims.matches(_WORD))[:MAX_TOKENS]:
+    matches = list(claims.matches(_WORD))[:MAX_TOKENS]
+    skip = -1
+    for i, match in enumerate(matches):
+        if i == skip:
+            continue
         word = _flat(match.group())
+        following = matches[i + 1] if i + 1 < len(matches) else None
+        joined = _stem(word + _flat(following.group())) if following else ""
+        if following and following.start() - match.end() == 1 and joined in shelf.rarity:  # "cake stands" for CAKESTAND
+            tokens.append(_Token(word, match.start(), following.end(), (joined,), True))
+            skip = i + 1
+            continue
         if word in _STOP_WORDS or word.isdigit() or len(word) < 2:
             continue
         stem = _stem(word)
         if stem in shelf.rarity:
             tokens.append(_Token(word, *match.span(), (stem,), True))
-            continue
-        near = _near(stem, shelf.words) if len(stem) >= 4 else ()
-        if near:
+        elif near := _near(stem, shelf.words) if len(stem) >= 4 else ():
             tokens.append(_Token(word, *match.span(), near, False))
     return tokens
 
@@ -172,36 +287,50 @@ def _best(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> Iter
         ranked = _rank(left, others, shelf)
         if not ranked:
             return
-        score, code, used = ranked[0]
-        rivals = [other for other in ranked[1:] if other[1] != code and other[0] > score - 0.08]
-        if rivals:
+        best = ranked[0]
+        guessed = not all(token.exact for token in best.used)
+        if best.covered < (0.65 if guessed else 0.5) or (
+            best.covered < 0.95 and any(_rivals(best, other) for other in ranked[1:])
+        ):
             return
+        code, used = best.code, best.used
         yield code, min(token.start for token in used), max(token.end for token in used)
         left = [token for token in left if token not in used]
 
 
-def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> list[tuple[float, str, list[_Token]]]:
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A product, how much of its title was `covered` (0 to 1), by which words, and the overall score."""
+
+    score: float
+    covered: float
+    code: str
+    used: tuple[_Token, ...]
+
+
+def _rivals(best: _Match, other: _Match) -> bool:
+    """Whether the words said might as well mean the other product."""
+    if other.code == best.code:
+        return False
+    return other.score > best.score - 0.08 or (other.used == best.used and other.covered > best.covered - 0.3)
+
+
+def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> list[_Match]:
     candidates = {i for token in own for stem in token.stems for i in shelf.by_word.get(stem, ())}
-    ranked: list[tuple[float, str, list[_Token]]] = []
     known = sum(max(shelf.rarity[stem] for stem in token.stems) for token in own)
+    ranked: list[_Match] = []
     for i in candidates:
         code, stems, weight = shelf.titles[i]
-        used = [token for token in own if any(stem in stems for stem in token.stems)]
+        used = tuple(token for token in own if any(stem in stems for stem in token.stems))
         said = {stem: 1.0 if token.exact else 0.85 for token in used for stem in token.stems if stem in stems}
         shared = {
             stem: 0.6 for token in others if token.exact for stem in token.stems if stem in stems and stem not in said
         }
         covered = sum(shelf.rarity[stem] * part for stem, part in {**shared, **said}.items()) / weight
         spoken = sum(max(shelf.rarity[stem] for stem in token.stems) for token in used) / known
-        own_share = sum(shelf.rarity[stem] for stem in said)
-        if (
-            covered >= 0.5
-            and (len(said) >= 2 or len(stems) == 1 or (shared and covered >= 0.55))
-            and _close(used)
-            and own_share > 0
-        ):
-            ranked.append((covered * 0.6 + spoken * 0.4, code, used))
-    return sorted(ranked, key=lambda entry: (-entry[0], entry[1]))[:8]
+        if covered >= 0.3 and (len(said) >= 2 or len(stems) == 1 or shared) and _close(used):
+            ranked.append(_Match(covered * 0.6 + spoken * 0.4, covered, code, used))
+    return sorted(ranked, key=lambda match: (-match.score, match.code))[:20]
 
 
 def _close(used: Sequence[_Token]) -> bool:

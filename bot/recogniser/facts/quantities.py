@@ -44,6 +44,7 @@ _SIZE_WORD = re.compile(
     re.I,
 )
 _CONTAINER = re.compile(
+    r"(?:(?:containers?|contenedor(?:es)?|contêiner(?:es)?|contentor(?:es)?|conteneurs?|контейнер\w*|حاوي\w+)\s+(?:de\s+|of\s+)?)?"
     r"(?:(?P<count>\d{1,3})\s*(?:[x×*хX]\s*|个|个\s|of\s|\s))?(?P<size>20|40|45)\s?[-’'′]?\s?"
     r"(?P<kind>hq|hc|gp|ft|feet|foot|fcl|尺(?:高柜|柜)?|英尺|pies|pés|футов\w*|фут\w*|قدم|pieds|['′’])(?P<more>\s?(?:hq|hc|gp|high cube|高柜))?"
     r"(?:\s*(?:containers?|货柜|柜|контейнер\w*|حاوية|fcl))?(?![\w\d])",
@@ -61,7 +62,7 @@ _PACKED = re.compile(
 # What stands before a bare number that is a quantity.
 _CUE = re.compile(
     r"(?:\b(?:need|needs|want|wants|order|ordering|buy|buying|take|taking|get|for|about|around|approx\.?|approximately|roughly|qty|quantity|quantities|purchase"
-    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|have|more|say|maybe|to|with|if i (?:buy|take|order)|total|x|and|or|plus"
+    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|have|more|say|maybe|to|with|if i (?:buy|take|order)|total|x|and|or"
     r"|necesito|quiero|queremos|necesitamos|por|para|unos|unas|compro|pedir|pedido de|cantidad|lleva|llevo|tomo|cerca de|como|son|y|o"
     r"|preciso|precisamos|quero|queremos|umas|uns|quantidade|levo|comprar|de|e|ou"
     r"|нужно|нужны|надо|нужна|возьму|хочу|заказать|закажу|за|на|около|примерно|от|количество|порядка|беру|и|или"
@@ -91,8 +92,10 @@ _MONTH = re.compile(
     r"|июн|июл|авг|сен|окт|ноя|дек|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر)",
     re.I,
 )
-_ONE = {"en": r"\b(?:a|an)\b", "es": r"\buna?\b", "pt": r"\buma?\b", "fr": r"\bune?\b"}
-_CONTAINER_WORD = {"20": "20ft", "40": "40ft", "45": "45ft"}
+# A Chinese "one" counts only where it is asked for: 要一个, but not 多少钱一个 (each) or 问一个问题 (a question).
+_ONE_WANTED = re.compile(r"(?:要|买|来|订|拿|寄|发|拍|先|需|给我|加)$")
+# "una muestra" is a sample, as "a sample" is in English; the buyer gave no number.
+_ARTICLES = frozenset({"un", "una", "um", "uma", "une"})
 _ARABIC_DUAL = re.compile(r"(?<!\w)(قطعتين|حبتين|كرتونين|كرتونتين|علبتين|طنين|حاويتين|مجموعتين|صندوقين)(?!\w)")
 _DUALS = {
     "قطعتين": "pcs", "حبتين": "pcs", "كرتونين": "cartons", "كرتونتين": "cartons", "علبتين": "boxes", "طنين": "tons", "حاويتين": "containers",
@@ -100,18 +103,21 @@ _DUALS = {
 }  # fmt: skip
 
 
-def containers(claims: Claims) -> Iterator[Fact]:
-    """Full containers: 1x20ft, 2*40HQ, a 20ft container."""
+def containers(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
+    """Full containers: 1x20ft, 2*40HQ, a 20ft container, 一个40尺高柜."""
     for match in claims.matches(_CONTAINER):
         kind = (match.group("kind") + (match.group("more") or "")).lower()
-        unit = (
-            "40hq"
-            if match.group("size") == "40" and re.search(r"hq|hc|high cube|高柜", kind)
-            else _CONTAINER_WORD[match.group("size")]
+        high = match.group("size") == "40" and re.search(r"hq|hc|high cube|高柜", kind)
+        count, start = Decimal(match.group("count") or 1), match.start()
+        before = next(
+            (n for n in numbers if n.end <= start and claims.text[n.end : start].strip() in ("", "个", "x")), None
         )
-        count, start = match.group("count") or "1", match.start()
+        if match.group("count") is None and before is not None and _whole(before.value):
+            count, start = before.value, before.start
         if claims.take(start, match.end()):
-            yield Fact("quantity", str(int(count)), start, match.end(), unit=unit)
+            yield Fact(
+                "quantity", str(int(count)), start, match.end(), unit="40hq" if high else f"{match.group('size')}ft"
+            )
 
 
 def with_units(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
@@ -123,6 +129,14 @@ def with_units(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
         match = _UNIT.match(claims.text, number.end)
         if match is None or not claims.free(number.start, match.end()):
             waiting.append(number)
+            continue
+        if (
+            number.value == 1
+            and claims.text[number.start] == "一"
+            and not _ONE_WANTED.search(claims.before(number.start))
+        ):
+            continue
+        if claims.text[number.start : number.end].lower() in _ARTICLES:
             continue
         unit = _unit_of(match)
         if _is_size(claims, number, unit, match.end()):
