@@ -235,6 +235,19 @@ class Story:
         self.standin = standin
         self.running: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
+        self.naps: list[float] = []
+        """The seconds that the bot wanted to wait before it tried something again; in a story it waits a moment."""
+
+    async def nap(self, seconds: float) -> None:
+        """A moment, in place of these seconds."""
+        self.naps.append(seconds)
+        await asyncio.sleep(0.002)
+
+    async def naps_of(self, number: int) -> None:
+        """Until the bot has waited so many times."""
+        async with asyncio.timeout(5):
+            while len(self.naps) < number:
+                await self.read(lambda tx: None)
 
     @property
     def ears(self) -> Ears:
@@ -409,8 +422,8 @@ async def telling(
             requests=requests,
         )  # fmt: skip
         app.shop.replies = book
-        app.poller.pause = app.runner.pause = app.sender.pause = 0.005
         story = Story(world, app, standin)
+        app.poller.sleep = app.runner.sleep = app.sender.sleep = story.nap
         await story.write(lambda tx: [products.save(tx, one, (), "EUR", MORNING) for one in catalogue])
         if start:
             await story.start()

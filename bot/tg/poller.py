@@ -7,7 +7,7 @@ before anything is stored. Here nothing is parsed but the list's own shape, and 
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from http import HTTPStatus
 
@@ -65,8 +65,7 @@ class Poller:
         self._clock = clock
         self._said = ""
         self._repeats = 0
-        self.pause = 0.25
-        """Seconds until the second try after a failure; each further one waits twice as long, at most 30 s."""
+        self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
         self.arrived: Callable[[], None] = lambda: None
         self.on_revoked: Callable[[], None] = lambda: None
 
@@ -85,19 +84,16 @@ class Poller:
             except _Wait as wait:
                 failures += 1
                 self._say(logging.WARNING, str(wait))
-                await asyncio.sleep(max(wait.seconds, self._pause(failures)))
+                await self.sleep(max(wait.seconds, _pause(failures)))
             except (NotSent, Unknown, ValueError) as error:
                 failures += 1
                 garbage = isinstance(error, ValueError)
                 self._say(logging.WARNING, "garbage instead of updates" if garbage else str(error))
-                await asyncio.sleep(self._pause(failures))
+                await self.sleep(_pause(failures))
             except Exception as error:
                 failures += 1
                 self._say(logging.ERROR, f"updates can't be stored: {type(error).__name__}")
-                await asyncio.sleep(self._pause(failures))
-
-    def _pause(self, failures: int) -> float:
-        return min(30.0, self.pause * 2.0 ** min(failures - 1, 10))
+                await self.sleep(_pause(failures))
 
     async def _once(self, offset: int | None, seconds: int) -> int | None:
         params: dict[str, object] = {"timeout": seconds, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
@@ -123,12 +119,12 @@ class Poller:
         """A server that gives the same updates again and again, whatever the offset, is not asked without a pause."""
         self._repeats = 0 if kept else self._repeats + 1
         if self._repeats > 1:
-            await asyncio.sleep(self._pause(self._repeats))
+            await self.sleep(_pause(self._repeats))
 
     async def _wait_for_room(self) -> None:
         # Rare, and the backlog shrinks in another task's transactions, so there is nothing to wait on but time.
-        while await self._database.read(inbox.count_new) > BACKLOG:  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
+        while await self._database.read(inbox.count_new) > BACKLOG:
+            await self.sleep(0.1)
 
     def _say(self, level: int, text: str) -> None:
         """A trouble is said once, not with every try."""
@@ -140,6 +136,11 @@ class Poller:
         if self._said:
             logger.info("fetching updates works again")
             self._said = ""
+
+
+def _pause(failures: int) -> float:
+    """Seconds until the next try: twice as long after each failure, at most half a minute."""
+    return min(30.0, 0.25 * 2.0 ** min(failures - 1, 10))
 
 
 class _Stop(Exception):

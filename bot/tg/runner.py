@@ -7,7 +7,7 @@ any point repeats the whole step or none of it. What waits together is committed
 import asyncio
 import itertools
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.core.shows import Say, Show, ToDesk
@@ -26,6 +26,8 @@ BATCH = 32
 TRIES = 3
 SWEEP_SECONDS = 30.0
 LEARN_SECONDS = 30.0
+RETRY_SECONDS = 1.0
+"""A transaction that the database refused (disk full, locked) is tried again after this."""
 
 
 class Runner:
@@ -36,8 +38,7 @@ class Runner:
         self._shop = shop
         self._woken = asyncio.Event()
         self._clock_changed = asyncio.Event()
-        self.pause = 1.0
-        """Seconds until a transaction that the database refused is tried again."""
+        self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     def wake(self) -> None:
         """There is something new in the inbox."""
@@ -80,7 +81,7 @@ class Runner:
                     pass
             except Exception as error:
                 logger.error("the inbox can't be worked on now: %s; trying again", type(error).__name__)
-                await asyncio.sleep(self.pause)
+                await self.sleep(RETRY_SECONDS)
                 self._woken.set()
 
     async def sweep_for_ever(self) -> None:

@@ -6,7 +6,7 @@ effect and can't be known (no answer, 5xx, a crash) is *unsure*: shown again at 
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,6 +29,8 @@ from bot.tg.request import NotSent
 logger = logging.getLogger(__name__)
 
 ANSWER_GOOD_FOR = timedelta(seconds=60)
+RETRY_SECONDS = 1.0
+"""A result that the database refused (disk full, locked) is written again after this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,7 @@ class Sender:
         self._creating: dict[tuple[int, int], asyncio.Lock] = {}
         self._done_without: set[str] = set()
         self.stopping = False
-        self.pause = 1.0
-        """Seconds until a result that the database refused is written again."""
+        self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
         self.on_revoked: Callable[[], None] = lambda: None
         self._revoked = False
 
@@ -185,7 +186,7 @@ class Sender:
             except Exception as error:
                 logger.error("the result of row %d can't be written: %s", row.id, type(error).__name__)
                 if is_trouble(error):
-                    await asyncio.sleep(self.pause)
+                    await self.sleep(RETRY_SECONDS)
                 elif outcome is last:
                     return
                 else:

@@ -233,25 +233,27 @@ async def test_updates_that_can_not_be_confirmed_do_not_spin_the_poller(
     telling: Telling, update: dict[str, Any]
 ) -> None:
     async with telling(start=False) as story:
-        polls: list[str] = []
-        story.world.before_call.append(lambda method, params: polls.append(method))
         story.world.raw_update(update)
         await story.start()
-        story.app.poller.pause = 60.0
-        for _ in range(300):
-            await story.read(lambda tx: None)
-        assert 0 < polls.count("getUpdates") <= 3
+        await story.naps_of(8)
+        assert story.naps[-1] == 30.0
 
 
 async def test_a_server_that_ignores_the_offset_does_not_spin_the_poller(story: Story) -> None:
     ann = story.buyer("Ann Berg")
-    polls: list[str] = []
     ann.says("what is the moq?")
     await story.settled()
-    story.app.poller.pause = 60.0
-    story.world.before_call.append(lambda method, params: polls.append(method))
     story.world.updates.ignore_offset = 10**6
     ann.says("and the price?")
-    for _ in range(300):
-        await story.read(lambda tx: None)
-    assert polls.count("getUpdates") <= 4
+    await story.naps_of(8)
+    assert story.naps[-1] == 30.0
+
+
+async def test_20_fetching_waits_as_long_as_telegram_asks(story: Story) -> None:
+    await story.seller("Li Wei", manager=True)
+    ann = story.buyer("Ann Berg")
+    story.world.faults.set("flood", "getUpdates", seconds=17)
+    ann.says("what is the moq?")
+    ann.says("and the price?")
+    await verdict(story)
+    assert story.naps == [17.0]
