@@ -233,7 +233,7 @@ class RequestQuote:
 
 @dataclass(frozen=True, slots=True)
 class EraseMe:
-    """The buyer confirms that their data is to be erased (`sure` 1) or not (0)."""
+    """The buyer confirms that their data is to be erased (`sure` 1) or not (0), or wishes it and is asked first (2)."""
 
     sure: int
 

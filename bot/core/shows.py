@@ -157,6 +157,14 @@ class CopyToDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class DropTopic:
+    """A buyer's topic at a desk is deleted with everything in it."""
+
+    desk: Desk
+    buyer_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class BuyerButton:
     """A button that a buyer sees; its text is already in the buyer's language."""
 
@@ -274,6 +282,6 @@ class ToPerson:
 
 
 Show = (
-    ShowCard | ShowSummary | ToDesk | CopyToDesk | ToBuyer | ContactToBuyer | CopyToBuyer | EditAtBuyer | DeleteAtBuyer
-    | ReactAtBuyer | ReactAtDesk | AnswerTap | AnswerInline | ToPerson
+    ShowCard | ShowSummary | ToDesk | CopyToDesk | DropTopic | ToBuyer | ContactToBuyer | CopyToBuyer | EditAtBuyer
+    | DeleteAtBuyer | ReactAtBuyer | ReactAtDesk | AnswerTap | AnswerInline | ToPerson
 )  # fmt: skip

@@ -178,10 +178,3 @@ def same_person(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, other_id: int, y
     said = "same person" if yes else "not the same person"
     log.add(tx, now, said, seller=at.seller.id, buyer=buyer.id, detail=str(other.id))
     return card_desk.show(shop, tx, card, fresh(tx, buyer))
-
-
-def erase(shop: Shop, tx: Tx, buyer: Buyer) -> None:
-    """The buyer asked to be forgotten."""
-    now = shop.clock()
-    buyers.erase(tx, buyer, now)
-    log.add(tx, now, "erased", buyer=buyer.id)

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.actions import ClaimBuyer
-from bot.core.incoming import Incoming, Person, Reaction
+from bot.core.incoming import Incoming, Person
 from bot.core.people import Buyer
 from bot.core.recognition import Listening, Recognition
-from bot.core.shows import Button, CopyToDesk, ReactAtDesk, Say, Show, ToDesk
+from bot.core.shows import Button, CopyToDesk, Say, Show, ToDesk
 from bot.desk import cards as card_desk
 from bot.desk.shop import Shop, desks_of, fresh
 from bot.i18n import N_
-from bot.store import buyers, cards, desks, log, messages, outbox, sellers
+from bot.store import buyers, cards, desks, log, messages, sellers
 from bot.store.database import Tx
 
 
@@ -141,10 +141,18 @@ def _pool_notice(shop: Shop, tx: Tx, buyer: Buyer, card_id: int) -> list[Show]:
     return [ToDesk(desk, (notice,), 0, claim) for desk in own if desk is not None and desk.id not in seen_by]
 
 
-def react(shop: Shop, tx: Tx, reaction: Reaction) -> list[Show]:
-    """A buyer's reaction on something they were sent stands on the seller's own message too, where there is one."""
-    found = outbox.whose(tx, reaction.chat_id, reaction.message_id)
-    row = found["message_row"] if found else None
-    sent = messages.by_id(tx, row) if row else None
-    place = messages.desk_place(tx, sent.id) if sent else None
-    return [ReactAtDesk(place[0], place[1], reaction.emoji)] if place else []
+def start(shop: Shop, tx: Tx, incoming: Incoming) -> list[Show]:
+    """A buyer opened the chat, perhaps by a deep link, whose parameter is kept as the source."""
+    source = incoming.text.partition(" ")[2].strip()[:64]
+    buyer = known_buyer(shop, tx, incoming.sender, source)
+    row = messages.add(
+        tx, buyer.id, incoming=True, kind="service", text=incoming.text, at=incoming.at, chat_id=incoming.chat_id,
+        message_id=incoming.message_id,
+    )  # fmt: skip
+    if not row:
+        return []
+    card = card_desk.continue_or_open(shop, tx, buyer, incoming.at)
+    messages.heard(tx, row, card.id, "", "", None)
+    card = card_desk.hear(shop, tx, card, buyer, listen(shop, buyer, "", incoming.at))
+    cards.save(tx, card)
+    return card_desk.show(shop, tx, card, buyer)

@@ -19,6 +19,8 @@ from bot.i18n import N_, SELLER_LANGUAGES
 from bot.store import desks, due, log, sellers
 from bot.store.database import Tx, instant
 
+JOIN = "join-"
+"""What a join code begins with; what follows has 128 bits."""
 WRONG_TRIES = 5
 TRIES_WITHIN = timedelta(hours=1)
 
@@ -30,7 +32,7 @@ def _hash(code: str) -> str:
 def new_link(shop: Shop, tx: Tx, role: str, made_by: Seller | None) -> str:
     """Make a one-time join link, good for the configured hours; only its hash is kept."""
     now = shop.clock()
-    code = shop.new_code()
+    code = JOIN + shop.new_code()
     sellers.add_link(
         tx,
         _hash(code),
@@ -51,8 +53,8 @@ def first_link(shop: Shop, tx: Tx) -> str | None:
 
 
 def is_code(text: str) -> bool:
-    """Whether a /start parameter looks like a join code (128 bits or more, in URL-safe letters)."""
-    return re.fullmatch(r"[A-Za-z0-9_-]{22,64}", text) is not None
+    """Whether a /start parameter is a join code and no source of a buyer's deep link."""
+    return text.startswith(JOIN)
 
 
 def join(shop: Shop, tx: Tx, incoming: Incoming, code: str) -> list[Show]:

@@ -10,10 +10,9 @@ from bot.core.followups import FollowUp
 from bot.core.incoming import Tap
 from bot.core.people import Buyer
 from bot.core.shows import AnswerTap, Say, Show
-from bot.desk import business_cards, buyers, deliveries, followups, joining, products
+from bot.desk import business_cards, buyers, deliveries, followups, joining, own_data, products
 from bot.desk import cards as card_desk
 from bot.desk.access import NOT_A_SELLER, NOT_YOURS, OUT_OF_DATE, Standing, allowed_buyer, here_too, standing
-from bot.desk.buyer_words import ERASED, KEEP, buyer_word
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import buyers as buyer_store
@@ -44,7 +43,7 @@ def receive(shop: Shop, tx: Tx, tap: Tap) -> list[Show]:
         case actions.RequestQuote(product):
             return products.buyer_asks(shop, tx, tap, product, quote=True)
         case actions.EraseMe(sure):
-            return _erase(shop, tx, tap, bool(sure))
+            return own_data.tapped(shop, tx, tap, sure)
         case _:
             pass
     at = standing(tx, tap.sender.telegram_id, tap.chat_id, tap.thread_id, shop.readers)
@@ -212,13 +211,3 @@ def _pick_followup(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer, r
         return [*card_desk.back(shop, tx, card, buyer), *shows]
     desks.wait_for(tx, at.desk.id, thread, at.seller.id, desks.Wait("followup", buyer.id, card.id, ""), shop.clock())
     return card_desk.turn(shop, tx, card, buyer, "when")
-
-
-def _erase(shop: Shop, tx: Tx, tap: Tap, sure: bool) -> list[Show]:
-    buyer = buyer_store.by_telegram(tx, tap.sender.telegram_id)
-    if buyer is None:
-        return [AnswerTap(tap.query_id)]
-    language = shop.reply_language(buyer)
-    if sure:
-        buyers.erase(shop, tx, buyer)
-    return [AnswerTap(tap.query_id, Say(buyer_word(ERASED if sure else KEEP, language)), language, alert=sure)]

@@ -18,6 +18,7 @@ from bot.core.shows import (
     CopyToDesk,
     DeleteAtBuyer,
     Desk,
+    DropTopic,
     EditAtBuyer,
     ReactAtBuyer,
     ReactAtDesk,
@@ -72,6 +73,8 @@ def _post(post: Post, show: Show) -> None:
             _to_desk(post, show)
         case CopyToDesk():
             _copy_to_desk(post, show)
+        case DropTopic():
+            _drop_topic(post, show)
         case ToBuyer():
             _to_buyer(post, show)
         case ContactToBuyer():
@@ -180,6 +183,16 @@ def _copy_to_desk(post: Post, show: CopyToDesk) -> None:
             desk_id=desk.id, message_row=message.id if message else None,
         )
     )  # fmt: skip
+
+
+def _drop_topic(post: Post, show: DropTopic) -> None:
+    desk = show.desk
+    thread = desks.topic(post.tx, desk.id, show.buyer_id)
+    if thread is None:
+        return
+    desks.drop_topic(post.tx, desk.id, show.buyer_id)
+    params = {"chat_id": desk.chat_id, "message_thread_id": thread}
+    post.queue(Call("deleteForumTopic", params, "care", f"t{desk.id}:{thread}", desk.chat_id, CARE))
 
 
 def _buyer_call(show: ToBuyer | CopyToBuyer | ContactToBuyer, method: str, params: dict[str, Any]) -> Call:
