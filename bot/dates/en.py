@@ -83,7 +83,7 @@ WORDS = merged(
         ("nnext uweek", "week after next, the week after next, next next week"),
         ("nnext umonth", "month after next, month after the next"),
         ("r2", "next next day"),
-        ("in", "in, within the next"),
+        ("in", "in, within, within the next"),
         ("later", "from now, hence, from this moment, from today on, later, from right now"),
         ("after", "after, past"),
         ("from", "from"),
@@ -118,6 +118,8 @@ WORDS = merged(
         ("gone|last uweek", "last week"),
         ("gone|last umonth", "last month"),
         ("gone", "last year"),
+        ("before", "before, prior to"),
+        ("mark", "may be, may not, may have, may need, may want, may take, may also, may still, might"),
         ("weekly", "every, each, daily, weekly, monthly"),
         (
             "mark",

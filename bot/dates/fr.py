@@ -87,7 +87,7 @@ WORDS = merged(
         ("nnext uweek", "semaine d'apres la prochaine, semaine apres la prochaine"),
         ("this", "ce, cet, cette, ces, courant, en cours, actuelle, actuel"),
         ("last", "dernier, derniere, derniers, dernieres"),
-        ("on", "le, pour le, au, avant le, jusqu'au, du, pour, d'ici le, d'ici au"),
+        ("on", "le, pour le, au, jusqu'au, du, pour, d'ici le, d'ici au"),
         ("at", "a, vers, vers les, aux alentours de, aux environs de, autour de, sur les coups de, des"),
         ("at|the", "environ, a peu pres, approximativement"),
         ("so", "pile, precises, precise"),
@@ -117,13 +117,14 @@ WORDS = merged(
         ("mark", "bonne journee, bonne soiree, bonne nuit, entre, bon week end, bonne semaine, bonne annee"),
         ("m12 o25", "noel, jour de noel"),
         ("m1 o1", "jour de l'an, nouvel an, le jour de l'an"),
+        ("before", "avant, avant le, avant la, avant les, la veille de"),
         ("gone", "hier, avant hier, passee, precedent, precedente"),
     ),
 )
 FRENCH = Language.of(
     "fr",
     WORDS | {"mille": "wthousand"},
-    homonyms="mar mer jeu sam dim sept mars mai lun ven dem we",
+    homonyms="second seconde mar mer jeu sam dim sept mars mai lun ven dem we",
     adverbs="le matin, dans la matinee, en matinee, au matin, dans le matin, dans l'apres midi, l'apres midi,"
     " le soir, dans la soiree, en soiree,"
     " dans la nuit, apres le travail, apres le dejeuner",

@@ -36,7 +36,7 @@ SHAPES = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
 GAP = re.compile(r"[.]? ?-? ?")
-H_CLOCK = re.compile(r"(\d{1,2}) ?(?:h|ч|u) ?(\d\d)(?: ?(?:m|min|мин))?(?![\w])")
+H_CLOCK = re.compile(r"(\d{1,2})(?:[hчu]| [hч] )(\d\d)(?: ?(?:m|min|мин))?(?![\w])")
 HALVES = re.compile(r"([ap]) ?[.]? ?m(?![a-z0-9_])(?: ?[.])?|([ap])(?![a-z0-9_'])[.]?")
 HANZI = "零〇一二两三四五六七八九十百廿卅"
 HANZI_NUMBER = re.compile(f"[{HANZI}]+")

@@ -33,14 +33,14 @@ PAIR = re.compile(r"(?:(?:on|at|in) )?(?:f[\d.]+|q\d+[-/]\d+)")
 NEUTRAL = {*SILENT, "and", "on", "at", "in", "-", "/", "at|the"}
 NUMBER = re.compile(r"[nwofqcy]\d+")
 # what a plain number cannot carry on
-COMPLETE = re.compile(r"oclock|h|p(?!noon|midnight|ast)[a-z]+|[ap]m|c\S+|later|next|u(?!week|year)\w+")
+COMPLETE = re.compile(r"n\d{1,2}|oclock|h|p(?!noon|midnight|ast)[a-z]+|[ap]m|c\S+|later|next|u(?!week|year)\w+")
 CLOSING = (("-",), ("/",), ("and",), ("so",), ("hm",))  # a when cannot begin with these
 OPENING = (("-",), ("/",), ("and",))  # nor end with these
 UNIT = re.compile(r"[du][\da-z]+")
 UNFINISHED = re.compile(r"m\d|u|h\b|oclock|[ap]m\b")  # what a number before it belongs to
 LENGTH_BEFORE = re.compile(r"uminute|uhour|h$")
 DAY = re.compile(r"(?:on )?[dr]\d")
-CLOCK = re.compile(r"(?:at )*c")
+CLOCK = re.compile(r"(?:at )*c|(?:(?:on|at|in) )+[nwof]\d")  # after a number: the end of "from 9 to 5"
 BARE_HOUR = re.compile(rf"[nw]\d+(?: w\d+)? (?:this |r\d |d\d )+p(?:{PART})\b")
 WEEKDAY = re.compile(r"[dr]\d")
 BESIDE = re.compile(r"(?:m\d+|[ou]\w+|h|half|quarter|[ap]m|start|mid|end|last|next|nnext|p[a-z]+|before|th)(?= |$)")
@@ -173,7 +173,7 @@ def stands_out(tokens: Sequence[Token], span: Span) -> bool:
         return True
     if PAIR.fullmatch(text):
         clear = text[0] == "q" and max(map(int, re.findall(r"\d+", text)[:2])) > 12
-        return bool(({"on", "in"} if text[0] != "a" else {"at"}) & set(first.tags)) or (clear and (begins or ends))
+        return bool({"on", "in"} & set(first.tags)) or (clear and (begins or ends))
     if COUNT.fullmatch(text):
         return (prepared(first) or ordinal_at_edge(tokens, span)) and not counts(tokens, span.last - 1)
     if begins and first.doubtful:
@@ -189,7 +189,8 @@ def prepared(token: Token) -> bool:
 def ordinal_at_edge(tokens: Sequence[Token], span: Span) -> bool:
     """Whether a stretch is an ordinal at the edge of the sentence: "the 22nd - call her"."""
     edge = span.first <= 1 or last_word(tokens, span.last)
-    return edge and bool(re.fullmatch(r"o\d+", tag_text(tokens[span.first : span.last])))
+    clear = not any(token.doubtful for token in tokens[span.first : span.last])
+    return edge and clear and bool(re.fullmatch(r"o\d+", tag_text(tokens[span.first : span.last])))
 
 
 def last_word(tokens: Sequence[Token], place: int) -> bool:
@@ -238,6 +239,8 @@ def doubtful_number(tokens: Sequence[Token], place: int, end: int, seen: Seen) -
     """Why the number at the end of a stretch may be its own or a count: "18 Uhr 12 Stück", "martes 6 llamar"."""
     if tokens[end - 2].tags[0] in ("oclock", "h") and re.match(r"n\d\d", tokens[end - 1].tags[0]):
         return "that number may be minutes or count something"
+    if re.fullmatch(r"n\d+", tokens[end - 2].tags[0]):
+        return "that number may be minutes or count something"
     if WEEKDAY.fullmatch(tokens[end - 2].tags[0].split()[-1]):
         with_it, without = (parse(tokens[place:stop], seen)[0] for stop in (end, end - 1))
         if with_it and [reading.at for reading in with_it] != [reading.at for reading in without]:
@@ -248,8 +251,7 @@ def doubtful_number(tokens: Sequence[Token], place: int, end: int, seen: Seen) -
 def counts_after(tokens: Sequence[Token], place: int) -> bool:
     """Whether the number at `place` counts what follows and is no part of the time before it."""
     before = tokens[place - 1].tags[0].split()[-1]
-    small = any(int(tags[1:]) <= 12 for tags in tokens[place].tags if re.fullmatch(r"[nw]\d+", tags))
-    return counts(tokens, place) and bool(COMPLETE.fullmatch(before) or (small and WEEKDAY.fullmatch(before)))
+    return counts(tokens, place) and bool(COMPLETE.fullmatch(before) or WEEKDAY.fullmatch(before))
 
 
 def edge_silent(token: Token) -> bool:

@@ -54,6 +54,20 @@ ASKED = (
     ("晚礼服多少钱", "no time in it"),
     ("有一点问题", "no time in it"),
     ("early pcs", "no time in it"),
+    ("offer at 2.50 per piece", "no time in it"),
+    ("delivery in 10-12 days", "a time is left over"),
+    ("friday 13 pcs to send", "that number may be the day's or count something"),
+    ("call at 5 30 pcs", "that number may be minutes or count something"),
+    ("the day before friday", "a time is left over"),
+    ("livraison du 15 au 20 décembre", "a time is left over"),
+    ("с 9 до 18 в пятницу", "a time is left over"),
+    ("vor Freitag anrufen", "a time is left over"),
+    ("appeler avant vendredi", "a time is left over"),
+    ("monday to friday", "more than one time in it"),
+    ("wait a second", "no time in it"),
+    ("去5号楼找王总", "no time in it"),
+    ("有3点建议", "no time in it"),
+    ("明天之前发报价", "a time is left over"),
 )
 
 
@@ -92,6 +106,13 @@ def test_two_readings_in_a_sentence_are_both_given() -> None:
 def test_a_length_beside_the_day_is_no_second_time(text: str, moment: str) -> None:
     found = find(text, now=NOW, zone="UTC", language="en")
     assert [reading.at.strftime("%Y-%m-%d") for reading in found.readings] == [moment]
+
+
+@pytest.mark.parametrize(
+    "text", ["5 may be enough", "may I ask you", "wait a second", "sat on it", "3/4 inch", "2.50 each"]
+)
+def test_words_of_two_meanings_are_no_time_by_themselves(text: str) -> None:
+    assert not find(text, now=NOW, zone="UTC", language="en").readings
 
 
 def test_a_vowel_sign_on_the_last_letter_belongs_to_the_when() -> None:
