@@ -174,10 +174,10 @@ def stands_out(tokens: Sequence[Token], span: Span) -> bool:
     if PAIR.fullmatch(text):
         clear = text[0] == "q" and max(map(int, re.findall(r"\d+", text)[:2])) > 12
         return bool({"on", "in"} & set(first.tags)) or (clear and (begins or ends))
+    if any(token.doubtful for token in tokens[span.first : span.last]) and (begins or COUNT.fullmatch(text)):
+        return False  # "may be later", "wait a second"
     if COUNT.fullmatch(text):
         return (prepared(first) or ordinal_at_edge(tokens, span)) and not counts(tokens, span.last - 1)
-    if begins and first.doubtful:
-        return False  # "may be later", "march to the bank"
     return begins or ends or prepared(first)
 
 
@@ -189,8 +189,7 @@ def prepared(token: Token) -> bool:
 def ordinal_at_edge(tokens: Sequence[Token], span: Span) -> bool:
     """Whether a stretch is an ordinal at the edge of the sentence: "the 22nd - call her"."""
     edge = span.first <= 1 or last_word(tokens, span.last)
-    clear = not any(token.doubtful for token in tokens[span.first : span.last])
-    return edge and clear and bool(re.fullmatch(r"o\d+", tag_text(tokens[span.first : span.last])))
+    return edge and bool(re.fullmatch(r"o\d+", tag_text(tokens[span.first : span.last])))
 
 
 def last_word(tokens: Sequence[Token], place: int) -> bool:
