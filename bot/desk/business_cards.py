@@ -3,30 +3,38 @@
 from bot.core.cards import Card
 from bot.core.incoming import Incoming
 from bot.core.people import Buyer, Seller
+from bot.core.replies import Problem
 from bot.core.shows import ContactToBuyer, Say, Show, ToDesk
 from bot.desk import cards as card_desk
+from bot.desk.access import Standing
 from bot.desk.buyer_words import SHARE, buyer_word
 from bot.desk.conversations import known_buyer
 from bot.desk.scenes import scene
 from bot.desk.shop import Shop, desks_of, fresh
 from bot.i18n import N_
-from bot.replies import plain, render
+from bot.replies import ReplyError, plain, render
 from bot.store import buyers, cards, log, messages
 from bot.store.database import Tx
 
 
 def wording_for(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller) -> tuple[str, str]:
-    """(Telegram HTML, version) of the card's text with its request and privacy wording, in the buyer's language."""
+    """(Telegram HTML, version) of the card's text with its request and privacy wording, in the buyer's language.
+
+    Raises ReplyError when the shop has no such wording or it can't be written: nothing is asked without it.
+    """
     wording = shop.replies.by_shortcut("business-card", shop.reply_language(buyer))
     if wording is None:
-        return seller.name, ""
+        raise ReplyError(Problem(str(shop.config.replies / "cards/business-card.en.md"), 1, "is not there"))
     return render(wording, scene(shop, tx, buyer, seller)), wording.version
 
 
-def send(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller) -> list[Show]:
+def send(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer) -> list[Show]:
     """The seller's card as a text and a vCard contact, with a button by which the buyer shares theirs."""
-    now = shop.clock()
-    html, version = wording_for(shop, tx, buyer, seller)
+    now, seller = shop.clock(), at.seller
+    try:
+        html, version = wording_for(shop, tx, buyer, seller)
+    except ReplyError as error:
+        return [ToDesk(at.desk, (card_desk.broken(error),), buyer.id)]
     language = shop.reply_language(buyer)
     row = messages.add(
         tx, buyer.id, incoming=False, kind="business card", text=plain(html), at=now, seller_id=seller.id,

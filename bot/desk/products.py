@@ -1,7 +1,9 @@
 """Product cards: searched with `/p`, proposed with 🛍, shown to the buyer, and what the buyer taps on them."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from html import escape
 
 from rapidfuzz import fuzz
 
@@ -19,9 +21,9 @@ from bot.desk.buyer_words import ASK, ASKED, QUOTE, buyer_word
 from bot.desk.conversations import known_buyer
 from bot.desk.scenes import scene
 from bot.desk.shop import Shop
-from bot.i18n import N_, format_money
-from bot.replies import plain, render
-from bot.store import cards, log, messages, products
+from bot.i18n import N_, format_money, format_number
+from bot.replies import MOST_CAPTION_CHARACTERS, MOST_CHARACTERS, ReplyError, plain, render
+from bot.store import cards, log, messages, products, sellers
 from bot.store.database import Tx
 
 FOUND = 6
@@ -60,14 +62,21 @@ def _likeness(wanted: str, title: str) -> float:
 
 
 def text_for(shop: Shop, tx: Tx, buyer: Buyer | None, seller: Seller, product: Product, language: str) -> str:
-    """The product card's text in a language: the shop's own wording (replies/cards/product-card.*), as HTML."""
+    """The product card's text in a language, as HTML that fits below a picture: the shop's own wording.
+
+    Where replies/cards/product-card.* is missing or can't be written, a plain one with the same prices.
+    """
     somebody = buyer or Buyer(0, "")
     wording = shop.replies.by_shortcut("product-card", language)
-    discount = shop.discount(somebody)
-    if wording is None:
-        return f"<b>{product.title}</b>\n{product.code}"
-    base = scene(shop, tx, somebody, seller)
-    return render(wording, replace(base, product=product_view(product, discount)))
+    seen = product_view(product, shop.discount(somebody))
+    if wording is not None:
+        most = MOST_CAPTION_CHARACTERS if product.picture else MOST_CHARACTERS
+        with suppress(ReplyError):
+            return render(wording, replace(scene(shop, tx, somebody, seller), product=seen), most)
+    tiers = "".join(
+        f"\n{format_number(tier.quantity, language)}+: {format_money(tier.price, language)}" for tier in seen.tiers
+    )
+    return f"<b>{escape(product.title[:200], quote=False)}</b>\n{escape(product.code[:60], quote=False)}{tiers}"
 
 
 def show_to_buyer(
@@ -138,6 +147,8 @@ def find(shop: Shop, tx: Tx, at: Standing, words: str) -> list[Show]:
 
 def buyer_asks(shop: Shop, tx: Tx, tap: Tap, product_id: int, quote: bool) -> list[Show]:
     """The buyer tapped *Ask about this* or *Request a quote*: it counts as a message of theirs, once per card."""
+    if sellers.by_telegram(tx, tap.sender.telegram_id) is not None:
+        return [AnswerTap(tap.query_id)]  # a seller who tries a card out does not become a buyer
     buyer = known_buyer(shop, tx, tap.sender)
     product = products.by_id(tx, product_id)
     language = shop.reply_language(buyer)

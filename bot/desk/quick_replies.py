@@ -121,11 +121,12 @@ def _reply_choice(shop: Shop, tx: Tx, seller: Seller, reply: Reply) -> InlineCho
 
 
 def _product_choices(shop: Shop, tx: Tx, seller: Seller, words: str, language: str) -> list[InlineChoice]:
-    choices = []
-    for product in search(tx, words, 8):
-        try:
-            html = text_for(shop, tx, None, seller, product, language)
-        except ReplyError:
-            continue
-        choices.append(InlineChoice(f"p:{product.id}", product.title, summary(product, 0, language), html))
-    return choices
+    return [
+        InlineChoice(
+            f"p:{product.id}",
+            product.title,
+            summary(product, 0, language),
+            text_for(shop, tx, None, seller, product, language),
+        )
+        for product in search(tx, words, 8)
+    ]

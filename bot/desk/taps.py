@@ -101,7 +101,7 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             card, buyer = _reachable(*_open_card(tx, at, card_id))
             if card.view != "business":
                 raise Refused(OUT_OF_DATE)
-            return business_cards.send(shop, tx, card, buyer, seller)
+            return business_cards.send(shop, tx, at, card, buyer)
         case actions.OfferFollowUp(card_id):
             card, buyer = _open_card(tx, at, card_id)
             return card_desk.offer_times(shop, tx, card, buyer, seller)
