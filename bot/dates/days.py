@@ -162,7 +162,9 @@ def written(text: str, ctx: Context) -> Piece | None:
     good = [way for way in dict.fromkeys(ways) if 1 <= way.month <= 12 and 1 <= way.day <= 31]
     if not good:
         return None
-    return Written(tuple(good) if ctx.language.both_orders and not stops else (good[0],))
+    # a Chinese writes the year first; 3-7-2027 is in a foreigner's order, whichever that is
+    foreign = ctx.language.solid and "-" in text and len(parts) == 3
+    return Written(tuple(good) if foreign or (ctx.language.both_orders and not stops) else (good[0],))
 
 
 def dotted(match: re.Match[str], ctx: Context) -> Piece | None:

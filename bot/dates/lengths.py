@@ -64,6 +64,12 @@ def later(match: re.Match[str], _ctx: Context) -> Piece | None:
     return Later(shift) if shift else None
 
 
+def after_length(match: re.Match[str], ctx: Context) -> Piece | None:
+    """After three weeks. After 14h is a clock, where h is how hours are written."""
+    clock = re.fullmatch(rf"{N} h", match["length"].strip())
+    return None if clock and ctx.language.code != "en" else later(match, ctx)
+
+
 def one_later(match: re.Match[str], _ctx: Context) -> Piece | None:
     """In a week, where the language says no "a"."""
     shift = length_of(f"w1 {match['unit']}")
@@ -105,7 +111,8 @@ def week_later(match: re.Match[str], ctx: Context) -> Piece | None:
 
 
 SHAPES: tuple[Shape, ...] = (
-    (rf"(?:in|after) {LENGTH}(?:later)?", later),
+    (rf"in {LENGTH}(?:later)?", later),
+    (rf"after {LENGTH}(?:later)?", after_length),
     (rf"(?:at )?{LENGTH}later", later),
     (rf"(?:in )?next {LENGTH}", later),
     (r"in (?P<unit>u(?:minute|hour|day|week|month|quarter|year)|h)", one_later),

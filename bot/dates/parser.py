@@ -23,10 +23,10 @@ REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     for shape, into in (
         (r"\b[nw]0*(\d+) mon\b", r"m\1"),
         (r"\b[nw]0*(\d+) (end|start|mid) (?:this )?umonth\b", r"m\1 \2"),  # 12月底
-        (r"\b[nwo]([1-4]) qu\b", r"Q\1"),
+        (r"\b[nwox]([1-4]) qu\b", r"Q\1"),
         (r"\b[nw](\d+) ye\b", r"y\1"),
         (r"\b[nw](\d+) x\b", r"o\1"),
-        (r"\bth [nw](\d+)\b", r"o\1"),
+        (r"\bth [nw](\d+)\b", r"x\1"),
         (r"\bo([2-6]) feira\b", lambda found: f"d{int(found[1]) - 2}"),  # Portuguese counts its weekdays
         (r"\b(?:hr )*hr(?: at)? [nwo](\d+)\b", r"at w\1"),  # Arabic counts its hours: the third hour
         (r"\bhr\b", "at"),

@@ -148,6 +148,23 @@ def test_the_weekday_of_today_with_a_clock_is_asked_while_it_is_still_to_come(
     assert meaning("tuesday", "en") == "2026-12-01"
 
 
+@pytest.mark.parametrize(
+    ("phrase", "language", "meant"),
+    [
+        ("nach 14h", "de", "2026-11-24 14:00"),
+        ("после 14ч", "ru", "2026-11-24 14:00"),
+        ("after 2h", "en", "2026-11-24 12:00"),
+        ("bis 11", "de", "2026-11-24 11:00 or 2026-12-11"),
+        ("3-7-2027", "zh", "2027-03-07 or 2027-07-03"),
+        ("第三天", "zh", ""),
+    ],
+)
+def test_what_a_language_means_by_it(
+    meaning: Callable[[str, str], str], phrase: str, language: str, meant: str
+) -> None:
+    assert meaning(phrase, language) == meant
+
+
 def test_full_width_and_eastern_digits_are_digits(meaning: Callable[[str, str], str]) -> None:
     assert meaning("１２月５日１５：３０", "zh") == "2026-12-05 15:30"
     assert meaning("١٥/١٢", "ar") == "2026-12-15"
