@@ -45,7 +45,7 @@ def checks(database: sqlite3.Connection, record: Record) -> list[Check]:
     """Every rule of the oracle."""
     rules: tuple[Callable[[sqlite3.Connection, Record], Check], ...] = (
         sound, inbox_complete, messages_once, order_in_database, carded, order_at_desk, no_text_elsewhere,
-        nothing_open, answers_once, answers_recorded, unsure_listed,
+        nothing_open, answers_once, answers_recorded, presses_heard, unsure_listed,
     )  # fmt: skip
     return [rule(database, record) for rule in rules]
 
@@ -191,6 +191,16 @@ def answers_recorded(database: sqlite3.Connection, record: Record) -> Check:
         wrong.append(f"{messages} answers in messages, {len(rows)} in the outbox")
     figures = f"{len(sent)} sent, {sum(unsure.values())} unsure (of which {sum(stray.values())} arrived)"
     return Check("each answer that arrived is one row, and each sent row arrived", not wrong, figures, wrong)
+
+
+def presses_heard(database: sqlite3.Connection, record: Record) -> Check:
+    """No [Send] came to nothing: it is a message to the buyer, or the seller heard that the card is out of date."""
+    pressed = len(set(record.sends.values()))
+    messages = database.execute("SELECT count(*) FROM messages WHERE direction = 'out'").fetchone()[0]
+    refused = sum(1 for call in record.calls if call[1] == "answerCallbackQuery" and "out of date" in call[4])
+    lost = max(0, pressed - messages - refused)
+    figures = f"{pressed} pressed, {messages} messages, {refused} told the card is out of date, {lost} without a trace"
+    return Check("every [Send] became a message or was refused aloud", not lost, figures)
 
 
 def unsure_listed(database: sqlite3.Connection, record: Record) -> Check:

@@ -128,6 +128,7 @@ def also(*call: object) -> Callable[[Record], Record]:
         (without(3), "each answer that arrived is one row"),
         (without(5), "asked about at the desk"),
         (lambda record: replace(record, sends={50: "s:1:1"}), "at most once"),
+        (lambda record: replace(record, sends=dict(record.sends) | {52: "s:3:1"}), "became a message"),
     ],
 )
 def test_a_fault_at_the_server_is_found(

@@ -102,7 +102,7 @@ class Seller:
         """
         if message_id in self.ignored or message_id in self.sends or message_id in self.waiting or not keyboard:
             return None
-        offered = [data for row in keyboard for _, data in row if data]
+        offered: list[str] = [data for row in keyboard for _, data in row if data]
         for verb in (SEND, CHOOSE, SHOW, BACK):
             for data in offered:
                 if data.startswith(verb) and ((message_id, data) not in self.pressed or verb == BACK):
