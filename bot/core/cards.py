@@ -1,7 +1,7 @@
 """A suggestion card's memory: what it offers and where the seller is in it."""
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,8 @@ class Card:
 
     `offers` are reply keys, best first; `chosen` the rank of the one being worked on, `text` its preview, which is sent
     as it was seen; `given` facts the seller said; `candidates` what is offered for the fact `asked`; `proposals` are
-    product ids; `times` instants (ISO 8601) offered for a follow-up; `sent_row` is the message sent from here.
+    product ids; `times` instants (ISO 8601) offered for a follow-up; `sent_row` is the message sent from here;
+    `problem` says why a reply could not be written.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Card:
     sent_row: int = 0
     sent_title: str = ""
     sent_by: str = ""
+    problem: str = ""
 
     def may_take(self, now: datetime, share: timedelta) -> bool:
         """Whether a buyer's next message still belongs here: soon after the last one, and nobody worked on it yet."""
@@ -42,11 +44,12 @@ class Card:
 
 
 _OUTSIDE = ("id", "buyer_id", "touched_at", "answered")
+_INSIDE = tuple(one.name for one in fields(Card) if one.name not in _OUTSIDE)
 
 
 def memory(card: Card) -> str:
     """The card's memory as JSON, for keeping."""
-    return json.dumps({name: value for name, value in asdict(card).items() if name not in _OUTSIDE}, ensure_ascii=False)
+    return json.dumps({name: getattr(card, name) for name in _INSIDE}, ensure_ascii=False)
 
 
 def remembered(id: int, buyer_id: int, touched_at: datetime, answered: bool, data: str) -> Card:

@@ -119,10 +119,11 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class ShowCard:
-    """A card at one desk: sent when it is new there, edited afterwards."""
+    """A card at one desk: sent when it is new there, edited afterwards; what it shows is looked up when it is sent."""
 
     desk: Desk
-    view: CardView
+    card: int
+    buyer: int
 
 
 @dataclass(frozen=True, slots=True)

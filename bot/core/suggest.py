@@ -21,6 +21,10 @@ HINTS = {
 """What a fact hints at when it comes with no question of its own."""
 
 
+SMALL_TALK = ("greeting", "thanks")
+"""Not what a message is about when it asks something too: "Hi, what is the MOQ?" is about the MOQ."""
+
+
 def suits(reply: Reply, buyer: Buyer, orders: int, seasons: Sequence[str] = ()) -> bool:
     """Whether the reply's conditions hold for this buyer, in the seasons that it is now."""
     when = reply.when
@@ -47,7 +51,7 @@ def offers(
     that means this intent first.
     """
     chosen: dict[str, Reply] = {}
-    guesses = heard.intents[:1] if heard.unsure else heard.intents
+    guesses = heard.intents[:1] if heard.unsure else sorted(heard.intents, key=lambda one: one.intent in SMALL_TALK)
     by_guess = [_fitting(guess.intent, for_intent, picks, suits_buyer) for guess in guesses if worth(guess)]
     hints = dict.fromkeys(HINTS[kind] for kind in fact_kinds if kind in HINTS)
     hinted = [_fitting(intent, for_intent, picks, suits_buyer) for intent in hints]

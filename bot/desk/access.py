@@ -47,6 +47,6 @@ def allowed_buyer(tx: Tx, seller: Seller, buyer_id: int) -> Buyer | None:
 def here_too(at: Standing, shows: Sequence[Show]) -> list[Show]:
     """A card that a seller works on stands where they work, also when the buyer's own desk is another one."""
     found = [show for show in shows if isinstance(show, ShowCard)]
-    shown_at = {(show.view.card, show.desk.id) for show in found}
-    missing = {show.view.card: show for show in found if (show.view.card, at.desk.id) not in shown_at}
+    shown_at = {(show.card, show.desk.id) for show in found}
+    missing = {show.card: show for show in found if (show.card, at.desk.id) not in shown_at}
     return [*shows, *(replace(show, desk=at.desk) for show in missing.values())]

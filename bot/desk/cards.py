@@ -19,8 +19,6 @@ from bot.replies import ReplyError, missing, plain, render
 from bot.store import buyers, cards, desks, followups, log, messages, outbox, products
 from bot.store.database import Tx
 
-SMALL_TALK = ("greeting", "thanks")
-"""Not worth naming beside a question: "Hi, what is the MOQ?" is about the MOQ."""
 WORTH_NAMING = 0.25
 """A second intent below this confidence is noise, not a question."""
 PICKS_COUNT_FOR = timedelta(days=180)
@@ -57,7 +55,7 @@ def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Ca
     named = [guess.intent for at, guess in enumerate(merged.intents[:3]) if at == 0 or guess.confidence >= WORTH_NAMING]
     return replace(
         card,
-        intents=tuple([name for name in named if name not in SMALL_TALK] or named),
+        intents=tuple([name for name in named if name not in suggest.SMALL_TALK] or named),
         unsure=merged.unsure,
         language=language,
         offers=tuple(reply.key for reply in offered),
@@ -77,8 +75,15 @@ def _merged(card: Card, heard: Recognition) -> Recognition:
     if card.unsure and not heard.unsure:
         return heard
     names = dict.fromkeys((*(guess.intent for guess in heard.intents), *card.intents))
-    weighty = [name for name in names if name not in SMALL_TALK] or list(names)
+    weighty = [name for name in names if name not in suggest.SMALL_TALK] or list(names)
     return replace(heard, intents=tuple(IntentGuess(name, 1.0) for name in weighty))
+
+
+def seen(shop: Shop, tx: Tx, id: int) -> CardView | None:
+    """A card as it is to be shown now; nothing when the buyer was erased meanwhile."""
+    card = cards.by_id(tx, id)
+    buyer = buyers.by_id(tx, card.buyer_id) if card else None
+    return view(shop, tx, card, buyer) if card and buyer else None
 
 
 def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
@@ -116,6 +121,7 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
         sent_title=card.sent_title,
         sent_by=card.sent_by,
         sent_row=card.sent_row,
+        problem=broken(card.problem) if card.problem else None,
     )
     return _in_state(shop, tx, card, buyer, seen)
 
@@ -138,9 +144,9 @@ def _in_state(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seen: CardView) -> C
     return seen
 
 
-def broken(error: ReplyError) -> Say:
+def broken(problem: ReplyError | str) -> Say:
     """Why a reply could not be written, for the seller."""
-    return Say(N_("This reply can't be written: {problem}"), {"problem": str(error)})
+    return Say(N_("This reply can't be written: {problem}"), {"problem": str(problem)})
 
 
 def _facts(tx: Tx, card: Card) -> tuple[NamedFact, ...]:
@@ -152,9 +158,8 @@ def _facts(tx: Tx, card: Card) -> tuple[NamedFact, ...]:
 
 
 def show(shop: Shop, tx: Tx, card: Card, buyer: Buyer, at: list[Desk] | None = None) -> list[Show]:
-    """The card, as it is now, at every desk of its buyer (or at these)."""
-    seen = view(shop, tx, card, buyer)
-    return [ShowCard(desk, seen) for desk in (desks_of(shop, tx, buyer) if at is None else at)]
+    """The card at every desk of its buyer (or at these)."""
+    return [ShowCard(desk, card.id, buyer.id) for desk in (desks_of(shop, tx, buyer) if at is None else at)]
 
 
 def chosen_reply(shop: Shop, card: Card) -> Reply | None:
@@ -194,14 +199,11 @@ def advance(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, desk: 
 def _preview(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, reply: Reply) -> list[Show]:
     """The reply as the buyer will see it, or the suggestions with what is wrong in its file."""
     desks.stop_waiting_for(tx, card.id)
-    card = replace(card, view="preview", asked="", candidates=())
+    card = replace(card, view="preview", asked="", candidates=(), problem="")
     try:
         return _saved(shop, tx, replace(card, text=render(reply, scene(shop, tx, buyer, seller, card))), buyer)
     except ReplyError as error:
-        card = replace(card, view="suggest", chosen=0)
-        cards.save(tx, card)
-        seen = replace(view(shop, tx, card, buyer), problem=broken(error))
-        return [ShowCard(desk, seen) for desk in desks_of(shop, tx, buyer)]
+        return _saved(shop, tx, replace(card, view="suggest", chosen=0, problem=str(error)), buyer)
 
 
 def _candidates(shop: Shop, tx: Tx, card: Card, buyer: Buyer, asked: str) -> tuple[str, ...]:

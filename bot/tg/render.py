@@ -1,6 +1,7 @@
 """The suggestion card and the pinned summary, written out as Telegram HTML with their buttons."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from bot.core import actions
@@ -104,14 +105,23 @@ def _lines(view: CardView, desk: Desk) -> Iterator[str]:
 def _heard(view: CardView, desk: Desk, most: int) -> str:
     """The buyer's own words in at most `most` characters, the last ones when there are too many."""
     kept: list[str] = []
-    for heard in reversed(view.heard):
-        line = _one_heard(heard, desk)
+    for heard, times in _counted(view.heard):
+        line = _one_heard(heard, desk) + (f" × {times}" if times > 1 else "")
         if length(line) > most:
             kept.append("…" if kept else clip(line, most))
             break
         kept.append(line)
         most -= length(line) + 1
     return f"<blockquote>{body}</blockquote>" if (body := "\n".join(reversed(kept))) else ""
+
+
+def _counted(heard: tuple[Heard, ...]) -> list[tuple[Heard, int]]:
+    """The last one first; media without words that follow each other (an album) are counted."""
+    counted: list[tuple[Heard, int]] = []
+    for one, run in groupby(reversed(heard)):
+        times = len(list(run))
+        counted += [(one, 1)] * times if one.text or one.kind == "text" else [(one, times)]
+    return counted
 
 
 def _one_heard(heard: Heard, desk: Desk) -> str:

@@ -55,6 +55,11 @@ def test_two_questions_get_the_best_reply_of_each():
     assert offered(("moq", 0.9), ("shipping_cost", 0.5))[:2] == ["moq", "shipping"]
 
 
+def test_a_greeting_in_front_of_a_question_does_not_come_first():
+    assert offered(("greeting", 0.9), ("moq", 0.8))[0] == "moq"
+    assert offered(("greeting", 0.9)) == ["hello"]
+
+
 def test_a_port_named_in_passing_hints_at_the_freight():
     assert offered(("moq", 0.9), facts=("quantity", "place"))[:2] == ["moq", "shipping"]
 
