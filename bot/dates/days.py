@@ -187,7 +187,8 @@ SHAPES: tuple[Shape, ...] = (
     (rf"{ON}{WEEKDAY}(?: on)? {DAY}", weekday_number),
     (rf"{ON}{NTH_OR_LAST}(?: uday)? {WEEKDAY}{OF} {NTH_MONTH}", nth_weekday),
     (rf"{ON}{WEEKDAY} (?P<o>last){OF} {NTH_MONTH}", nth_weekday),
-    (rf"{ON}{MONTH}(?: on)? {NTH_OR_LAST} {WEEKDAY}", nth_weekday),
+    # only 第三个: an ordinal here would be the day, in "3 December (Thursday)"
+    (rf"{ON}{MONTH}(?: on)? (?P<o>x\d+|last) {WEEKDAY}", nth_weekday),
     (rf"{PRE}(?:last uday|uday last){OF} {NTH_MONTH}", last_day),
     (rf"{ON}{MONTH} last uday", last_day),
     (rf"{ON}{DAY}(?: uday)?{OF} {which('w', 'month')}", day_of_month),

@@ -48,7 +48,7 @@ WORDS = merged(
         1,
     ),
     table(
-        ("r0", "heute, heut, heutigen, heutigen tag"),
+        ("r0", "heute spater, spater heute, heute, heut, heutigen, heutigen tag"),
         ("r1", "morgen, am morgigen tag, morgigen, mrgn"),
         ("r2", "ubermorgen, uebermorgen"),
         ("r1 pmorning", "morgen fruh, morgen in der fruh, morgen vormittag, morgen morgen, morgens fruh"),

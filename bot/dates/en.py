@@ -73,7 +73,7 @@ WORDS = merged(
         ("umonth later", "months time, month's time"),
         ("uhour later", "hours time, hour's time"),
         ("uyear", "year, years, yr, yrs, y, year's"),
-        ("coming", "coming, upcoming"),
+        ("coming", "coming, upcoming, this coming"),
         ("next", "next, nxt, nex, following, the next, in the next"),
         ("this", "this, current, my, ths"),
         ("w15 uminute", "quarter of an hour, quarter hour, a quarter of an hour, quarter of hour, quarter an hour"),

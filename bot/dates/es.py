@@ -37,7 +37,7 @@ WORDS = merged(
         1,
     ),
     table(
-        ("r0", "hoy, hoy dia, hoy mismo, el dia de hoy, dia de hoy"),
+        ("r0", "hoy mas tarde, mas tarde hoy, hoy, hoy dia, hoy mismo, el dia de hoy, dia de hoy"),
         ("r1", "manana, mañana, el dia de manana, dia de manana, mñn, mnn"),
         ("r2", "pasado manana, pasadomanana, el dia despues de manana, dia despues de manana, despues de manana"),
         ("r1 pmorning", "manana por la manana, manana en la manana, manana a la manana, manana manana"),
@@ -58,7 +58,7 @@ WORDS = merged(
         ("late pafternoon", "ultima hora de la tarde"),
         (
             "late",
-            "mas tarde, tarde en, mas tarde en, tarde por, a ultima hora de, ultima hora de, ultimas horas de,"
+            "tarde en, mas tarde en, tarde por, a ultima hora de, ultima hora de, ultimas horas de,"
             " a ultimas horas de, altas horas de, a altas horas de",
         ),
         ("early", "primeras horas de, a primeras horas de, a primera hora de, temprano en, temprano por, temprano a"),

@@ -32,7 +32,10 @@ WORDS = merged(
         1,
     ),
     table(
-        ("r0", "aujourd'hui, aujourdhui, aujourd hui, auj, ajd, ce jour, maintenant"),
+        (
+            "r0",
+            "aujourd'hui plus tard, plus tard aujourd'hui, aujourd'hui, aujourdhui, aujourd hui, auj, ajd, ce jour, maintenant",
+        ),
         ("r1", "demain, dem, lendemain, le lendemain, 2main"),
         ("r2", "apres demain, surlendemain, le surlendemain"),
         ("r0 pevening", "ce soir, cette nuit, cette soiree"),
@@ -111,7 +114,7 @@ WORDS = merged(
         ("mid", "milieu, mi, au milieu, en milieu"),
         ("end", "fin, a la fin, en fin, la fin"),
         ("early", "tot, tres tot, plus tot, debut de, de bonne heure"),
-        ("late", "tard, plus tard dans, tard dans, tard le, plus tard"),
+        ("late", "tard, plus tard dans, tard dans, tard le"),
         ("early pmorning", "de bonne heure, a la premiere heure"),
         ("weekly", "chaque, tous les, toutes les"),
         ("mark", "bonne journee, bonne soiree, bonne nuit, entre, bon week end, bonne semaine, bonne annee"),

@@ -89,6 +89,8 @@ def fits(hour: int, name: str) -> bool:
         "evening": (15, 24),
     }
     first, last = spans.get(name, (0, 24))
+    if hour == 24:
+        return name in ("evening", "night", "dawn")
     return first <= hour <= last or (name in ("night", "evening") and hour < 5)
 
 

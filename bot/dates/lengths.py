@@ -4,7 +4,7 @@ import re
 
 from bot.dates import calendar as cal
 from bot.dates.pieces import Days, From, Later, Piece, Shift
-from bot.dates.tags import ANY, ON, WEEKDAY, Context, N, Shape
+from bot.dates.tags import ANY, AT, ON, WEEKDAY, Context, N, Shape
 
 AMOUNT = rf"(?:{N}|v\d|a|half|f\d+[.,]\d+|quarter|[nw]3 quarter)"
 MORE = "(?: and a half| and half| half| a| and quarter)*"
@@ -70,6 +70,12 @@ def after_length(match: re.Match[str], ctx: Context) -> Piece | None:
     return None if clock and ctx.language.code != "en" else later(match, ctx)
 
 
+def hours_and_minutes(match: re.Match[str], _ctx: Context) -> Piece | None:
+    """Dans 1h30."""
+    hours, minutes = int(match["hours"]), int(match["minutes"])
+    return Later(Shift(seconds=3600 * hours + 60 * minutes)) if (hours or minutes) and minutes < 60 else None
+
+
 def one_later(match: re.Match[str], _ctx: Context) -> Piece | None:
     """In a week, where the language says no "a"."""
     shift = length_of(f"w1 {match['unit']}")
@@ -97,7 +103,7 @@ def relative_later(match: re.Match[str], ctx: Context) -> Piece | None:
 
 def weekday_in_weeks(match: re.Match[str], ctx: Context) -> Piece | None:
     """Monday in two weeks: that of the week after next."""
-    shift = length_of(match["length"])
+    shift = length_of(match["length"]) or length_of(f"w1 {match['length']}")
     weeks = shift.days // 7 if shift and shift.days % 7 == 0 and not (shift.months or shift.seconds) else 0
     day = cal.add_days(cal.monday(ctx.today), 7 * weeks + int(match["d"]))
     return Days((day,)) if day and weeks else None
@@ -113,6 +119,7 @@ def week_later(match: re.Match[str], ctx: Context) -> Piece | None:
 SHAPES: tuple[Shape, ...] = (
     (rf"in {LENGTH}(?:later)?", later),
     (rf"after {LENGTH}(?:later)?", after_length),
+    (r"in c(?P<hours>\d{1,2}):(?P<minutes>\d\d)", hours_and_minutes),
     (rf"(?:at )?{LENGTH}later", later),
     (rf"(?:in )?next {LENGTH}", later),
     (r"in (?P<unit>u(?:minute|hour|day|week|month|quarter|year)|h)", one_later),
@@ -122,6 +129,10 @@ SHAPES: tuple[Shape, ...] = (
     (rf"{LENGTH}(?:from|after)", from_day),
     (rf"{ON}r(?P<r>\d) in {LENGTH}(?:later)?", relative_later),
     (rf"{ON}{WEEKDAY} (?:in )?{LENGTH}(?:later)?", weekday_in_weeks),
+    (rf"in {LENGTH}(?:on |at )*{WEEKDAY}", weekday_in_weeks),
+    (rf"{LENGTH}later (?:on |at )*{WEEKDAY}", weekday_in_weeks),
+    (rf"{AT}{WEEKDAY} in (?P<length>uweek)", weekday_in_weeks),
+    (rf"in (?P<length>uweek)(?: on| at)* {WEEKDAY}", weekday_in_weeks),
     (rf"{ON}(?:{WEEKDAY}|r(?P<r>\d)) uweek", week_later),
     (rf"{ANY}(?:half (?:a )?h) later", lambda _m, _c: Later(Shift(seconds=1800))),
 )

@@ -15,6 +15,7 @@ from bot.dates.tags import Context
 MOST_SPELLINGS = 16  # ways to read the words of one phrase that are looked at
 MOST_PIECES = 6
 LOOSE = {"on", "at", "in"}  # prepositions that may stand between pieces
+BETWEEN = LOOSE | {"-"}
 SILENT = {"the", "so", "hm"}  # words that say nothing: before a when, after it, within it
 ARTICLE = re.compile(r"\b([nw]\d+) the (next|u\w+ next)\b")  # "we are 3 the next week" is not "the next 3 weeks"
 # Numbers and the words that say what they number (15日, 第3, 2027年, 3月) become the tag of what they are.
@@ -23,6 +24,7 @@ REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     for shape, into in (
         (r"\b[nw]0*(\d+) mon\b", r"m\1"),
         (r"\b[nw]0*(\d+) (end|start|mid) (?:this )?umonth\b", r"m\1 \2"),  # 12月底
+        (r"\b[nwy](\d{4}) (end|start|mid) (?:this |next )?uyear\b", r"\2 y\1"),  # 2027年底
         (r"\b[nwox]([1-4]) qu\b", r"Q\1"),
         (r"\b[nw](\d+) ye\b", r"y\1"),
         (r"\b[nw](\d+) x\b", r"o\1"),
@@ -34,7 +36,7 @@ REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
         (r"(?<=d\d) coming\b", ""),
         (r"\bcoming\b", "next"),
         (r"\b(c\S+|at [nw]\d+) x([ap]m)\b", r"\1 \2"),
-        (r"\b(early|late) (r\d) (p[a-z]+)", r"\2 \1 \3"),
+        (r"\b(early|late) ([dr]\d) (p[a-z]+)", r"\2 \1 \3"),
         (r"(?<=in )(u\w+) w1\b", r"w1 \1"),
         (r"\bumonth (?=m\d)", ""),
         (r"(?<!\d )(?<!a )\bumonth [nw](\d{1,2})\b", r"m\1"),
@@ -74,7 +76,7 @@ def covers(tags: Sequence[str], ctx: Context) -> Iterator[tuple[int, list[Piece]
         for end, piece in pieces_at(place):
             for cost, others in cover(end, left - 1):
                 yield cost + 10, [piece, *others]
-        if tags[place] in LOOSE and place + 1 < len(tags):
+        if tags[place] in BETWEEN and place + 1 < len(tags):
             for cost, others in cover(place + 1, left):
                 yield cost + 1, others
 

@@ -35,7 +35,7 @@ WORDS = merged(
         1,
     ),
     table(
-        ("r0", "hoje, hj, dia de hoje"),
+        ("r0", "hoje mais tarde, mais tarde hoje, hoje, hj, dia de hoje"),
         ("r1", "amanha, amnh, dia de amanha, amanhã"),
         ("r2", "depois de amanha, depois d amanha"),
         ("r0 pevening", "hoje a noite, esta noite, essa noite, hoje de noite, nesta noite, desta noite"),

@@ -141,7 +141,15 @@ def edge(match: re.Match[str], ctx: Context) -> Piece | None:
             found = period("next", bare, ctx.today)  # "at the start of the month" said in its midst is the next one's
     elif first := month_in(match, ctx.today):
         found = (first, cal.last_of_month(first), "month")
+    elif year := year_in(match, "a", ctx.today):
+        found = whole(year)
     return Days((edge_day(side, *found, ctx.today),)) if found and found[2] != "day" else None
+
+
+def whole(year: int) -> tuple[date, date, str] | None:
+    """First day, last day and grain of a year; None beyond the calendar."""
+    first, last = cal.make_day(year, 1, 1), cal.make_day(year, 12, 31)
+    return (first, last, "year") if first and last else None
 
 
 def edge_day(side: str, first: date, last: date, grain: str, today: date) -> date:
@@ -185,7 +193,7 @@ SHAPES: tuple[Shape, ...] = (
     (rf"{PRE}{YEAR} {QUARTER}", quarter),
     (rf"{ANY}{SIDE}{OF} {QUARTER}(?:{OF} {YEAR})?", quarter_edge),
     (r"in n(?P<y>2[01]\d\d)", whole_year),
-    (rf"{ANY}{SIDE}(?: in| on| at| -)* (?:{which('w')}|u(?P<bare>week|month|quarter|year)|{MONTH})", edge),
+    (rf"{ANY}{SIDE}(?: in| on| at| -)* (?:{which('w')}|u(?P<bare>week|month|quarter|year)|{MONTH}|{YEAR})", edge),
     (rf"{ANY}(?:{which('w')}|{NTH_MONTH}) {SIDE}", edge),
     (rf"{ANY}{SIDE} uday", edge_of_day),
     (rf"{ANY}end(?= (?:on )?(?:this )?[dro]\d)", end_of),
