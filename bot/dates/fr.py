@@ -34,7 +34,8 @@ WORDS = merged(
     table(
         (
             "r0",
-            "aujourd'hui plus tard, plus tard aujourd'hui, aujourd'hui, aujourdhui, aujourd hui, auj, ajd, ce jour, maintenant",
+            "aujourd'hui plus tard, plus tard aujourd'hui,"
+            " aujourd'hui, aujourdhui, aujourd hui, auj, ajd, ce jour, maintenant",
         ),
         ("r1", "demain, dem, lendemain, le lendemain, 2main"),
         ("r2", "apres demain, surlendemain, le surlendemain"),
