@@ -19,7 +19,7 @@ from bot.core.people import Buyer, Seller
 from bot.core.shows import Button, Desk, Say, Show, ToDesk
 from bot.desk.access import Standing, allowed_buyer
 from bot.desk.shop import Shop, desks_of
-from bot.i18n import N_
+from bot.i18n import N_, format_clock, format_moment
 from bot.store import buyers, desks, followups, log, messages
 from bot.store.database import Tx
 
@@ -116,13 +116,19 @@ def noted(
 def _noted(desk: Desk, followup: FollowUp, buyer: Buyer | None, edits: int = 0) -> ToDesk:
     lines = [Say(N_("⏰ Noted: {text}"), {"text": followup.text}), Say("{at}", {"at": followup.due_at})]
     if buyer is not None and buyer.zone and buyer.zone != followup.zone:
-        there = followup.due_at.astimezone(ZoneInfo(buyer.zone))
-        lines.append(Say(N_("{clock} there"), {"clock": there.strftime("%H:%M")}))
+        lines.append(Say(N_("{clock} there"), {"clock": _there(desk, followup, buyer)}))
     buttons = (
         tuple(Button(say, MoveFollowUp(followup.id, rank)) for rank, say in enumerate(LATER, 1)),
         (Button(Say(N_("Drop")), EndFollowUp(followup.id, 1)),),
     )
     return ToDesk(desk, tuple(lines), followup.buyer_id, buttons, edits)
+
+
+def _there(desk: Desk, followup: FollowUp, buyer: Buyer) -> str:
+    """The buyer's clock, with the day where it is another one there."""
+    here, there = (followup.due_at.astimezone(ZoneInfo(zone)) for zone in (followup.zone, buyer.zone))
+    show = format_clock if here.date() == there.date() else format_moment
+    return show(followup.due_at, buyer.zone, desk.language)
 
 
 def move(shop: Shop, tx: Tx, at: Standing, followup: FollowUp, rank: int, message_id: int) -> list[Show] | None:
