@@ -63,7 +63,7 @@ WORDS = merged(
         ("pafternoon", "nachmittag, nachmittags, am nachmittag, nach dem mittag, nach mittag, nach dem mittagessen"),
         ("late pafternoon", "spatnachmittag, spatnachmittags, am spaten nachmittag, spater nachmittag"),
         ("early pafternoon", "am fruhen nachmittag, fruher nachmittag"),
-        ("pevening", "abend, abends, am abend, feierabend, nach feierabend, nach der arbeit, primetime"),
+        ("pevening", "abend, abends, am abend, feierabend, nach feierabend, nach der arbeit"),
         ("late pevening", "spatabend, spatabends, spater abend, am spaten abend, spat am abend"),
         ("early pevening", "am fruhen abend, vorabend, fruher abend"),
         ("pnight", "nacht, nachts, in der nacht"),

@@ -75,7 +75,7 @@ WORDS = merged(
         ("uyear", "year, years, yr, yrs, y, year's"),
         ("coming", "coming, upcoming, this coming"),
         ("next", "next, nxt, nex, following, the next, in the next"),
-        ("this", "this, current, my, ths"),
+        ("this", "this, current, ths"),
         ("w15 uminute", "quarter of an hour, quarter hour, a quarter of an hour, quarter of hour, quarter an hour"),
         ("w30 uminute", "half an hour, half hour, half a hour, half of an hour, a half hour"),
         ("w45 uminute", "three quarters of an hour, three quarter hour"),
