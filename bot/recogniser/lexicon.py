@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from bot.recogniser import text as texts
 from bot.recogniser.encoder import Vectors
 
-# How much each kind of evidence weighs in the kernel, beside the encoder's 1.0; chosen on CLINC150 and the shop messages.
-WORD_WEIGHT, LETTER_WEIGHT, KEYWORD_WEIGHT = 0.25, 0.25, 0.1
+# How much each kind of evidence weighs beside the encoder's 1.0; chosen on CLINC150 and the shop messages.
+WORD_WEIGHT, LETTER_WEIGHT, KEYWORD_WEIGHT = 0.2, 0.2, 0.1
 
 Row = tuple[NDArray[np.int32], Vectors]
 
@@ -64,13 +64,14 @@ class Keywords:
         return sorted(found)
 
 
+_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
+
+
 def _forms(word: str) -> list[str]:
     """What a keyword may look like behind this word: without an ending, without the Arabic article or preposition."""
     forms = [word, *(word[:n] for n in range(len(word) - 1, max(len(word) - 4, 4), -1))]
-    for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):
-        if word.startswith(prefix) and len(word) > len(prefix) + 2:
-            forms.append(word[len(prefix) :])
-    return forms
+    found = [prefix for prefix in _ARABIC_PREFIXES if word.startswith(prefix) and len(word) > len(prefix) + 2]
+    return forms + [word[len(prefix) :] for prefix in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,7 @@ def build(phrases: Sequence[str], keywords: dict[str, tuple[str, ...]]) -> Lexic
             for key in part:
                 seen[key] = seen.get(key, 0) + 1
     ids = {key: i for i, key in enumerate(seen)}
-    for intent in found.intents:
-        ids[f"#{intent}"] = len(ids)
+    ids.update({f"#{intent}": len(seen) + i for i, intent in enumerate(found.intents)})
     idf = np.ones(len(ids), dtype=np.float32)
     idf[: len(seen)] = [1 + math.log((1 + len(phrases)) / (1 + n)) for n in seen.values()]
     rows = [_weigh(phrase, ids, idf, found) for phrase in phrases]

@@ -46,7 +46,7 @@ def _name(phrases: Sequence[intents.Taught], keywords: dict[str, tuple[str, ...]
 
 
 def _save(path: Path, brain: intents.Brain) -> None:
-    """Written beside and renamed, so that a crash leaves no half file. A full or read-only disk is no reason to fail."""
+    """Written beside and renamed: a crash leaves no half file. A full or read-only disk is no reason to fail."""
     words = brain.words
     arrays: dict[str, Any] = {
         "votes": brain.votes,
@@ -87,7 +87,7 @@ def _load(path: Path, phrases: Sequence[intents.Taught], keywords: dict[str, tup
                 lexicon.Keywords.of(keywords),
             )
             temperature, threshold = kept["calibration"].tolist()
-            vectors = kept["vectors"] if "vectors" in kept else None
+            vectors = kept.get("vectors")
             return intents.assemble(phrases, vectors, words, kept["votes"], model.Calibration(temperature, threshold))
     except FileNotFoundError:
         return None

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bot.recogniser.encoder import Vectors
 
 Matrix = NDArray[np.float32]
-PENALTY = 0.15
+PENALTY = 0.1
 STEPS = 80
 MEMORY = 8
 # Stop when a step lowers the loss by less than this part of it.
@@ -25,7 +25,7 @@ def softmax(scores: Matrix) -> Matrix:
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """Votes, and what follows from them. `k_` is the kernel times the same: the only product a step needs to compute."""
+    """Votes, and what follows from them. `k_` is the kernel times the same: the only costly product of a step."""
 
     votes: Matrix
     k_votes: Matrix

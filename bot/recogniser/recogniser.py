@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.core.recognition import Example, Listening, NamedProduct, Recognition
 from bot.recogniser import facts, intents, language, memory, stop
 from bot.recogniser.encoder import Encoder, UniversalEncoder, try_encoder
-from bot.recogniser.facts import places
 from bot.recogniser.explain import Explanation, explain
+from bot.recogniser.facts import places
 from bot.recogniser.phrases import General, general
 
 CACHED_TEXTS = 2048
@@ -108,9 +108,8 @@ class ShopRecogniser:
                 self._texts.popitem(last=False)
 
     def _ready_brain(self) -> intents.Brain:
-        if self._brain is None:
+        while self._brain is None:
             self.wait()
-        assert self._brain is not None
         return self._brain
 
     def _learn(self, examples: tuple[Example, ...], keywords: dict[str, tuple[str, ...]], turn: int) -> None:

@@ -19,23 +19,32 @@ _JOINT = re.compile(
 
 # What hurried buyers type, and what it stands for; applied for the encoder, which learned from edited text.
 _SHORT = {
-    "u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please", "plss": "please", "hw": "how", "wat": "what",
-    "whats": "what is", "wht": "what", "dont": "don't", "cant": "can't", "doesnt": "doesn't", "didnt": "didn't", "im": "I'm",
-    "ive": "I've", "wanna": "want to", "gimme": "give me", "thx": "thanks", "tnx": "thanks", "thnx": "thanks", "ty": "thank you",
+    "u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please", "plss": "please", "hw": "how",
+    "wat": "what",
+    "whats": "what is", "wht": "what", "dont": "don't", "cant": "can't", "doesnt": "doesn't", "didnt": "didn't",
+    "im": "I'm",
+    "ive": "I've", "wanna": "want to", "gimme": "give me", "thx": "thanks", "tnx": "thanks", "thnx": "thanks",
+    "ty": "thank you",
     "tks": "thanks", "qty": "quantity", "pcs": "pieces", "pc": "piece", "asap": "as soon as possible", "abt": "about",
-    "msg": "message", "msgs": "messages", "txt": "text", "info": "information", "min": "minimum", "max": "maximum", "w/": "with",
+    "msg": "message", "msgs": "messages", "txt": "text", "info": "information", "min": "minimum", "max": "maximum",
+    "w/": "with",
     "bcoz": "because", "cuz": "because", "coz": "because", "b4": "before", "gd": "good", "hav": "have", "hv": "have",
-    "wen": "when", "wats": "what is", "hows": "how is", "wheres": "where is", "isnt": "isn't", "arent": "aren't", "wont": "won't",
-    "havent": "haven't", "thats": "that is", "shud": "should", "cud": "could", "wud": "would", "n": "and", "nd": "and",
-    "vc": "você", "vcs": "vocês", "qto": "quanto", "qnto": "quanto", "tb": "também", "tbm": "também", "obg": "obrigado", "pq": "porque",
-    "q": "que", "xq": "porque", "xfa": "por favor", "porfa": "por favor", "svp": "s'il vous plaît", "stp": "s'il te plaît",
-    "bjr": "bonjour", "slt": "salut", "cb": "combien", "mrc": "merci", "пжл": "пожалуйста", "плз": "пожалуйста", "спс": "спасибо",
+    "wen": "when", "wats": "what is", "hows": "how is", "wheres": "where is", "isnt": "isn't", "arent": "aren't",
+    "wont": "won't",
+    "havent": "haven't", "thats": "that is", "shud": "should", "cud": "could", "wud": "would", "n": "and",
+    "nd": "and",
+    "vc": "você", "vcs": "vocês", "qto": "quanto", "qnto": "quanto", "tb": "também", "tbm": "também",
+    "obg": "obrigado", "pq": "porque",
+    "q": "que", "xq": "porque", "xfa": "por favor", "porfa": "por favor", "svp": "s'il vous plaît",
+    "stp": "s'il te plaît",
+    "bjr": "bonjour", "slt": "salut", "cb": "combien", "mrc": "merci", "пжл": "пожалуйста", "плз": "пожалуйста",
+    "спс": "спасибо",
     "скок": "сколько", "чё": "что", "щас": "сейчас",
 }  # fmt: skip
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, Arabic letters unified, digits in ASCII, single spaces; for comparing, not for showing."""
+    """Small letters without accents, Arabic ones unified, ASCII digits, single spaces; to compare, not to show."""
     text = unicodedata.normalize("NFKD", text.translate(_RUSSIAN)).casefold().translate(_RUSSIAN)
     plain = "".join(character for character in text if not unicodedata.combining(character) or character == "\u0306")
     plain = unicodedata.normalize("NFC", plain).translate(_ARABIC)
@@ -54,7 +63,7 @@ def plain_key(text: str) -> str:
 
 
 def for_encoder(text: str) -> str:
-    """The text as the encoder reads it best: chat shorthand spelled out, no shouting, links and long digits left out."""
+    """The text as the encoder reads it best: chat shorthand spelled out, no shouting, links left out."""
     text = _LINK.sub(" ", text)
     if text.isupper() and len(text) > 4:
         text = text.lower()

@@ -35,7 +35,7 @@ def heard(text: str, country: str = "") -> list[str]:
 
 
 TABLE = {
-    # English: quantities
+    # English texts, quantities
     "I need 500 pcs": ["quantity 500 pcs"],
     "can I get 2 cartons": ["quantity 2 cartons"],
     "quote for 1x20ft please": ["quantity 1 20ft"],
@@ -63,7 +63,7 @@ TABLE = {
     "I have 2 questions": [],
     "can you do 3 colours?": [],
     "call me at 10:30": [],
-    # English: products
+    # English texts, products
     "is 22423 in stock?": ["product 22423"],
     "price of 85123a": ["product 85123A"],
     "85123A x 600": ["product 85123A", "quantity 600"],
@@ -87,7 +87,7 @@ TABLE = {
     "do you have ISO9001": [],
     "print it on A4": [],
     "is it IP67": [],
-    # English: money
+    # English texts, money
     "target price $2.30": ["money 2.30 USD"],
     "my budget is 5000 USD": ["money 5000 USD"],
     "can you do 2,50 € each": ["money 2.50 EUR"],
@@ -98,7 +98,7 @@ TABLE = {
     "target 1.95": ["money 1.95"],
     "500 pcs at $1.2": ["money 1.20 USD", "quantity 500 pcs"],
     "20k usd": ["money 20000 USD"],
-    # English: places, incoterms
+    # English texts, places, incoterms
     "FOB Ningbo": ["incoterm FOB", "place Ningbo"],
     "cif hamburg price?": ["incoterm CIF", "place Hamburg"],
     "need 500 to Hamburg": ["place Hamburg", "quantity 500"],
@@ -115,7 +115,7 @@ TABLE = {
     "the handle is split": [],
     "is the mug made in china": ["place China"],
     "C&F Lagos": ["incoterm CFR", "place Lagos"],
-    # English: contacts and orders
+    # English texts, contacts and orders
     "mail me at Ann.Smith@Example.com": ["email ann.smith@example.com"],
     "my whatsapp +44 7911 123456": ["phone +447911123456"],
     "call +1 (202) 456-1111": ["phone +12024561111"],
@@ -126,7 +126,7 @@ TABLE = {
     "invoice INV-20931 is wrong": ["order_number INV-20931"],
     "I want to order 500 pcs": ["quantity 500 pcs"],
     "see https://shop.example.com/item/500": [],
-    # Chinese
+    # Chinese texts
     "三百个": ["quantity 300 pcs"],
     "要两箱": ["quantity 2 cartons"],
     "我要500个": ["quantity 500 pcs"],
@@ -151,7 +151,7 @@ TABLE = {
     "等一下": [],
     "三天能到吗": [],
     "预算5000元": ["money 5000 CNY"],
-    # Spanish
+    # Spanish texts
     "necesito 300 unidades": ["quantity 300 pcs"],
     "quiero dos cajas": ["quantity 2 boxes"],
     "precio por 1.500 piezas": ["quantity 1500 pcs"],
@@ -170,7 +170,7 @@ TABLE = {
     "llega en 3 días?": [],
     "tienen en 4 colores?": [],
     "un contenedor de 20 pies": ["quantity 1 20ft"],
-    # Portuguese
+    # Portuguese texts
     "preciso de 400 peças": ["quantity 400 pcs"],
     "quero três caixas": ["quantity 3 boxes"],
     "2 mil unidades": ["quantity 2000 pcs"],
@@ -185,7 +185,7 @@ TABLE = {
     "duzentas unidades do 22423": ["product 22423", "quantity 200 pcs"],
     "em 15 dias": [],
     "maria@loja.com.br": ["email maria@loja.com.br"],
-    # Russian
+    # Russian texts
     "нужно 500 штук": ["quantity 500 pcs"],
     "беру две коробки": ["quantity 2 boxes"],
     "пятьсот штук": ["quantity 500 pcs"],
@@ -201,7 +201,7 @@ TABLE = {
     "10 дней": [],
     "100 стеклянных фонарей больших": ["product GL-200", "quantity 100"],
     "контейнер 40 футов": ["quantity 1 40ft"],
-    # Arabic
+    # Arabic texts
     "أريد 500 قطعة": ["quantity 500 pcs"],
     "أحتاج ٣٠٠ حبة": ["quantity 300 pcs"],
     "كرتونين من فضلك": ["quantity 2 cartons"],
@@ -214,7 +214,7 @@ TABLE = {
     "حاوية 40 قدم": ["quantity 1 40ft"],
     "بعد 3 أيام": [],
     "ألف قطعة": ["quantity 1000 pcs"],
-    # French
+    # French texts
     "il me faut 250 pièces": ["quantity 250 pcs"],
     "je prends trois cartons": ["quantity 3 cartons"],
     "deux mille pièces": ["quantity 2000 pcs"],
@@ -229,7 +229,7 @@ TABLE = {
     "dans 10 jours": [],
     "depuis l'Allemagne": ["place Germany"],
     "palettes : 4 palettes": ["quantity 4 pallets"],
-    # Mixed and odd
+    # Mixed texts and odd
     "Hi, need 1,200 pcs of 85123A CIF Rotterdam, target USD 1.85, mail bob@acme.nl": [
         "email bob@acme.nl", "incoterm CIF", "money 1.85 USD", "place Rotterdam", "product 85123A", "quantity 1200 pcs",
     ],

@@ -64,7 +64,7 @@ def hear(
 
 
 def _dates(claims: Claims, listening: Listening, language: str, find_dates: DateFinder | None) -> list[Fact]:
-    """The date, when it is certain. What other facts hold is hidden from the finder, so that 500 pcs is no clock time."""
+    """The date, when it is certain. What other facts hold is hidden from the finder: 500 pcs is no clock time."""
     if find_dates is None:
         return []
     hidden = claims.hidden()

@@ -16,11 +16,15 @@ _DATE_LIKE = re.compile(r"^\s*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,
 # Where a number without a country code is probably from, when the buyer's country is not known.
 _HOME = {"zh": "CN", "ru": "RU"}
 
-_MARK = r"(?:\s*(?:#|№|n°|nº|no\.?|nr\.?|num(?:ber|ero|éro)?\.?|número|numéro|номер|号码|编号|号|رقم|id|ref\.?)\s*[:：.]?|\s*[:：])"
+_MARK = (
+    r"(?:\s*(?:#|№|n°|nº|no\.?|nr\.?|num(?:ber|ero|éro)?\.?|número|numéro|номер|号码|编号|号|رقم|id|ref\.?)"
+    r"\s*[:：.]?|\s*[:：])"
+)
 _NUMBER = r"(?P<number>[A-Za-z]{0,4}[-/]?\d[\dA-Za-z]*(?:[-/]\d[\dA-Za-z]*)*)"
 _NAMES = (
-    r"order|purchase order|p\.?o\.?|invoice|shipment|订单|订货|采购单|发票|单|pedido|orden|compra|factura|encomenda|fatura|nota fiscal"
-    r"|заказ(?:а|у|ом|е)?|сч[её]т(?:а|у)?|накладн\w+|commande|facture|(?:ال)?طلب(?:ي|ية|يه)?|(?:ال)?طلبي[ةه]|طلبيتي|(?:ال)?فاتورة"
+    r"order|purchase order|p\.?o\.?|invoice|shipment|订单|订货|采购单|发票|单|pedido|orden|compra|factura|encomenda"
+    r"|fatura|nota fiscal|заказ(?:а|у|ом|е)?|сч[её]т(?:а|у)?|накладн\w+|commande|facture|(?:ال)?طلب(?:ي|ية|يه)?"
+    r"|(?:ال)?طلبي[ةه]|طلبيتي|(?:ال)?فاتورة"
 )
 _MARKED = re.compile(rf"(?<![^\W_\u4e00-\u9fff])(?:{_NAMES}){_MARK}+\s*{_NUMBER}(?![A-Za-z0-9])", re.I)
 _HASH = re.compile(r"(?<!\w)(?:#|№)\s?(?P<number>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})(?!\w)")

@@ -14,7 +14,8 @@ _TODAY = {"DAT": "DPU", "DDU": "DAP", "CNF": "CFR", "C&F": "CFR", "C+F": "CFR"}
 _CALLED = [
     (re.compile(pattern, re.I), rule)
     for pattern, rule in (
-        (r"\bex[- ]works?\b|\bex[- ]factory\b|出厂价|工厂交货|\bfranco f[áa]brica\b|\bs[aá]ída de f[áa]brica\b|франко[- ]завод|"
+        (r"\bex[- ]works?\b|\bex[- ]factory\b|出厂价|工厂交货|\bfranco f[áa]brica\b|\bs[aá]ída de f[áa]brica\b"
+            r"|франко[- ]завод|"
          r"\bdépart usine\b|تسليم المصنع", "EXW"),
         (r"\bfree on board\b|离岸价|船上交货|фоб|فوب|\bfranco (?:a )?bordo\b", "FOB"),
         (r"\bcost,? insurance,? (?:and|&) freight\b|到岸价|\bсиф\b|سيف", "CIF"),

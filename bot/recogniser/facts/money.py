@@ -10,7 +10,8 @@ from bot.recogniser.facts.spans import Claims
 
 # ISO 4217 -> how buyers write it. Longer spellings are tried first.
 _NAMES = {
-    "USD": "us$|usd|u$s|u$d|us dollars?|dollars?|bucks|dólares|dolares|dólar|dolar|долларов|доллара|доллар|долл|бакс\\w*|美元|美金|美刀|刀|"
+    "USD": "us$|usd|u$s|u$d|us dollars?|dollars?|bucks|dólares|dolares|dólar|dolar|долларов|доллара|доллар|долл"
+    "|бакс\\w*|美元|美金|美刀|刀|"
     "دولارات|دولارا|دولار|\\$|＄",
     "EUR": "eur|euros?|€|евро|欧元|يورو",
     "GBP": "gbp|£|pounds?|quid|libras esterlinas|libras|фунт\\w*|英镑|جنيه استرليني",
@@ -54,8 +55,10 @@ _BEFORE = [(re.compile(rf"(?<![^\W\d_\u4e00-\u9fff])(?:{spelling})\s?$", re.I), 
 _CENTS = re.compile(r"\s?(?:cents?|¢|центов|centavos|centimes|美分|سنت)(?!\w)", re.I)
 # A number after these is a price even when no currency was said.
 _PRICE_CUE = re.compile(
-    r"(?:target(?: price)?|price (?:of|is|at)|budget(?: is| of)?|pay(?: only)?|at most|目标价|目标价格|预算|单价|precio objetivo|presupuesto(?: es)?(?: de)?"
-    r"|preço[- ]alvo|orçamento(?: é)?(?: de)?|целевая цена|бюджет|السعر المستهدف|ميزانيتي|prix cible|budget(?: est)?(?: de)?)\s*(?:is|es|é|est|是|:|：|of|de|около)?\s*$",
+    r"(?:target(?: price)?|price (?:of|is|at)|budget(?: is| of)?|pay(?: only)?|at most|目标价|目标价格|预算|单价"
+    r"|precio objetivo|presupuesto(?: es)?(?: de)?"
+    r"|preço[- ]alvo|orçamento(?: é)?(?: de)?|целевая цена|бюджет|السعر المستهدف|ميزانيتي|prix cible|budget(?: "
+    r"est)?(?: de)?)\s*(?:is|es|é|est|是|:|：|of|de|около)?\s*$",
     re.I,
 )
 _PER_PIECE = re.compile(r"^\s?(?:/\s?(?:pc|pcs|piece|unit|ea|шт|个|件)|a piece|per piece)\b", re.I)

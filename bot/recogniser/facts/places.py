@@ -11,7 +11,7 @@ from bot.core.recognition import Fact
 from bot.recogniser.facts.spans import Claims
 from bot.recogniser.text import fold
 
-# Names that are also everyday words: taken only with a capital letter after the first word, or after a word of direction.
+# Names that are also everyday words: only with a capital letter after the first word, or after a word of direction.
 _ALSO_WORDS = frozenset(
     [
         "nice",
@@ -95,7 +95,8 @@ _SKIPPED = frozenset(
 )
 # CLDR's long or formal names, and what people call the place.
 _USUAL = {
-    "Hong Kong SAR China": "Hong Kong", "Macao SAR China": "Macau", "Congo - Kinshasa": "Democratic Republic of the Congo",
+    "Hong Kong SAR China": "Hong Kong", "Macao SAR China": "Macau",
+    "Congo - Kinshasa": "Democratic Republic of the Congo",
     "Congo - Brazzaville": "Congo", "Myanmar (Burma)": "Myanmar", "Palestinian Territories": "Palestine",
     "Bosnia & Herzegovina": "Bosnia and Herzegovina", "Trinidad & Tobago": "Trinidad and Tobago",
     "Antigua & Barbuda": "Antigua and Barbuda", "São Tomé & Príncipe": "São Tomé and Príncipe", "Türkiye": "Turkey",
@@ -133,7 +134,7 @@ def warm() -> None:
 
 def _countries() -> Iterator[tuple[str, str, str]]:
     english = Locale.parse("en").territories
-    codes = [code for code in english if len(code) == 2 and code.isalpha() and code not in _SKIPPED]
+    codes = [code for code in english if len(str(code)) == 2 and str(code).isalpha() and code not in _SKIPPED]
     for language in _LANGUAGES:
         names = Locale.parse(language).territories
         for code in codes:
@@ -220,7 +221,7 @@ def _meant(claims: Claims, start: int, end: int, language: str) -> bool:
     written = claims.text[start:end]
     key = _key(written)
     if key in ("us", "la", "me", "in", "is", "it", "no", "so", "to", "do", "as", "am", "at", "be", "by", "my", "or"):
-        return key == "us" and written in ("US", "U.S.") and not claims.text[end : end + 1] == "$"
+        return key == "us" and written in ("US", "U.S.") and claims.text[end : end + 1] != "$"
     if key not in _ALSO_WORDS:
         return True
     if _DIRECTIONS.get(language, _DIRECTIONS["en"]).search(claims.before(start)):

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -13,14 +14,18 @@ from bot.recogniser.text import fold
 
 _CODE = re.compile(r"(?<![A-Za-z0-9_@/])[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*(?![^\W\u3040-\u9fff])")
 _CUE = re.compile(
-    r"(?:\b(?:item|art(?:icle|ículo|igo)?|model(?:o)?|modèle|ref(?:erence|erencia|erência)?|référence|sku|code|código|codigo|part|style|product|produit|producto|produto)"
-    r"|артикул\w*|арт|модел\w+|код|товар|货号|型号|款号|编号|产品|موديل|كود|رقم المنتج|منتج)\s*(?:no|nr|number|n°|nº|num|号|是|:|：|\.|#|رقم)*[\s:：#.]*$",
+    r"(?:\b(?:item|art(?:icle|ículo|igo)?|model(?:o)?|modèle|ref(?:erence|erencia|erência)?|référence|sku|code"
+    r"|código|codigo|part|style|product|produit|producto|produto)"
+    r"|артикул\w*|арт|модел\w+|код|товар|货号|型号|款号|编号|产品|موديل|كود|رقم المنتج|منتج)\s*(?:no|nr|number|n°|nº"
+    r"|num|号|是|:|：|\.|#|رقم)*[\s:：#.]*$",
     re.I,
 )
 # Looks like a code but is a norm, a paper size, a dimension, a quarter.
 _NOT_A_CODE = re.compile(
-    r"^(?:iso|en|ip|ral|din|astm|bs|gb|ce|usb|hdmi|mp|a|b|q|h|e|type|size|us|eu|uk|rs|co|h2o|b2b|b2c|4g|5g|3d|2d|no|nr|po|inv|tt|lc|rgb|led|ipx)[-]?\d{1,6}$"
-    r"|^\d+(?:pcs?|pieces|pc|units?|kgs?|g|cm|mm|m|ft|hq|gp|hc|v|w|kw|k|ml|l|oz|lbs?|inch|in|x|th|st|nd|rd|am|pm|days?|d|h|hrs?|usd|eur|rmb|cny|gbp|sets?|ctns?"
+    r"^(?:iso|en|ip|ral|din|astm|bs|gb|ce|usb|hdmi|mp|a|b|q|h|e|type|size|us|eu|uk|rs|co|h2o|b2b|b2c|4g|5g|3d"
+    r"|2d|no|nr|po|inv|tt|lc|rgb|led|ipx)[-]?\d{1,6}$"
+    r"|^\d+(?:pcs?|pieces|pc|units?|kgs?|g|cm|mm|m|ft|hq|gp|hc|v|w|kw|k|ml|l|oz|lbs?|inch|in|x|th|st|nd|rd|am"
+    r"|pm|days?|d|h|hrs?|usd|eur|rmb|cny|gbp|sets?|ctns?"
     r"|cbm|m2|m3|mah|gb|mb|hz|gsm|mt|t|doz|dz|s|p|yo|min|euros?|dollars?|ea|boxes|cartons)$|^\d+x\d+(?:x\d+)?\w*$",
     re.I,
 )
@@ -259,7 +264,7 @@ def _tokens(claims: Claims, shelf: Shelf) -> list[_Token]:
 
 def _near(stem: str, words: Sequence[str]) -> tuple[str, ...]:
     """Title words that this one may be a misspelling of."""
-    least = 75 if len(stem) <= 5 else 80
+    least = 80
     found = process.extract(stem, words, scorer=fuzz.ratio, score_cutoff=least, limit=3)
     return tuple(str(word) for word, _, _ in found if str(word)[0] == stem[0] or fuzz.ratio(str(word), stem) >= 85)
 
@@ -289,7 +294,7 @@ def _best(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> Iter
             return
         best = ranked[0]
         guessed = not all(token.exact for token in best.used)
-        if best.covered < (0.65 if guessed else 0.5) or (
+        if best.covered < (0.6 if guessed else 0.5) or (
             best.covered < 0.95 and any(_rivals(best, other) for other in ranked[1:])
         ):
             return
@@ -336,7 +341,7 @@ def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> list
 def _close(used: Sequence[_Token]) -> bool:
     """The words of one mention stand together, not scattered over the message."""
     ordered = sorted(used, key=lambda token: token.start)
-    return all(b.start - a.end <= 25 for a, b in zip(ordered, ordered[1:], strict=False))
+    return all(b.start - a.end <= 25 for a, b in pairwise(ordered))
 
 
 def _title_words(title: str) -> list[str]:

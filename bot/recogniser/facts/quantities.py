@@ -1,4 +1,4 @@
-"""How many of what unit: 500 pcs · 2 cartons · 1x20ft · 三百个 · a dozen · and bare numbers where they mean a quantity."""
+"""How many of what: 500 pcs · 2 cartons · 1x20ft · 三百个 · a dozen · and bare numbers where they mean a quantity."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,20 +10,27 @@ from bot.recogniser.facts.spans import Claims
 
 # Canonical unit -> how it is written in the seven languages. Matched right after a number.
 _UNITS = {
-    "pcs": "pcs?|pces?|pieces?|pc\\.s|units?|ea|items?|samples?|copies|个|個|件|只|支|片|条|把|台|块|张|根|枚|顶|本|份|piezas?|pzas?|unidades|"
-    "unidad|uds?|peças?|pecas?|pçs?|unid|unds?|amostras?|muestras?|échantillons?|pièces?|pieces|unités?|exemplaires?|штуки|штука|штук|штучек|"
+    "pcs": "pcs?|pces?|pieces?|pc\\.s|units?|ea|items?|samples?|copies|个|個|件|只|支|片|条|把|台|块|张|根|枚|顶|本|份"
+    "|piezas?|pzas?|unidades|"
+    "unidad|uds?|peças?|pecas?|pçs?|unid|unds?|amostras?|muestras?|échantillons?|pièces?|pieces|unités?"
+    "|exemplaires?|штуки|штука|штук|штучек|"
     "шт|единиц\\w*|экземпляр\\w*|образц\\w*|قطعة|قطعه|قطع|حبة|حبه|حبات|وحدة|وحدات|عينات|عينة",
-    "sets": "sets?|kits?|套|组|juegos?|conjuntos?|jogos?|комплект\\w*|набор\\w*|طقم|أطقم|اطقم|مجموعات|مجموعة|jeux|lots?",
+    "sets": "sets?|kits?|套|组|juegos?|conjuntos?|jogos?|комплект\\w*|набор\\w*|طقم|أطقم|اطقم|مجموعات|مجموعة|jeux"
+    "|lots?",
     "pairs": "pairs?|prs|双|对|pares|par|пары|пара|пар|أزواج|ازواج|زوج|paires?",
     "cartons": "cartons?|ctns?|cases?|箱|cartones|cartón|картон\\w*|كراتين|كرتونة|كرتونه|كرتون",
-    "boxes": "boxes|box|盒|cajas?|caixas?|коробки|коробка|коробок|коробку|короб\\w*|ящик\\w*|صناديق|صندوق|علبة|علب|boîtes?|boites?|caisses?",
+    "boxes": "boxes|box|盒|cajas?|caixas?|коробки|коробка|коробок|коробку|короб\\w*|ящик\\w*|صناديق|صندوق|علبة"
+    "|علب|boîtes?|boites?|caisses?",
     "packs": "packs?|packets?|packages|包|paquetes?|pacotes?|упаков\\w*|пачк\\w*|пачек|عبوات|عبوة|حزمة|paquets?",
-    "pallets": "pallets?|plts?|托盘|托|卡板|palets?|palés?|tarimas?|paletes?|паллет\\w*|палет\\w*|поддон\\w*|طبليات|طبلية|palettes?",
-    "containers": "containers?|fcl|货柜|柜|contenedores|contenedor|contentores|contêineres|contêiner|контейнер\\w*|حاويات|حاوية|conteneurs?",
+    "pallets": "pallets?|plts?|托盘|托|卡板|palets?|palés?|tarimas?|paletes?|паллет\\w*|палет\\w*|поддон\\w*|طبليات"
+    "|طبلية|palettes?",
+    "containers": "containers?|fcl|货柜|柜|contenedores|contenedor|contentores|contêineres|contêiner|контейнер\\w*"
+    "|حاويات|حاوية|conteneurs?",
     "kg": "kgs?|kilos?|kilograms?|公斤|千克|kilogramos?|quilos?|кг|килограмм\\w*|كيلوغرام|كيلوجرام|كيلو|كغ",
     "tons": "tons?|tonnes?|mt|吨|toneladas?|тонн\\w*|أطنان|اطنان|طن",
     "m": "meters?|metres?|米|metros?|метр\\w*|متر|أمتار|mètres?",
-    "m²": "sqm|m2|m²|square meters|square metres|平方米|平方|平米|metros cuadrados|metros quadrados|кв\\.? ?м|متر مربع|mètres carrés",
+    "m²": "sqm|m2|m²|square meters|square metres|平方米|平方|平米|metros cuadrados|metros quadrados|кв\\.? ?м|متر مربع"
+    "|mètres carrés",
     "m³": "cbm|m3|m³|cubic meters|cubic metres|立方米|立方|方|metros cúbicos|куб\\w*|متر مكعب|mètres cubes",
     "rolls": "rolls?|卷|rollos?|rolos?|рулон\\w*|لفات|لفة|rouleaux|rouleau",
     "bags": "bags?|sacks?|袋|bolsas?|sacos?|мешк\\w*|мешок|пакет\\w*|أكياس|اكياس|كيس|sacs?",
@@ -39,19 +46,23 @@ _UNIT = re.compile(
 )
 _BARE_METRES = frozenset({"m", "m²", "m³", "kg", "litres"})
 _SIZE_WORD = re.compile(
-    r"(?:size|long|wide|high|tall|diameter|weigh\w*|weight|宽|长|高|直径|尺寸|重|tamaño|mide|pesa|peso|medidas?|tamanho|размер|длин\w*|вес\w*"
+    r"(?:size|long|wide|high|tall|diameter|weigh\w*|weight|宽|长|高|直径|尺寸|重|tamaño|mide|pesa|peso|medidas?|tamanho"
+    r"|размер|длин\w*|вес\w*"
     r"|طول|وزن|taille|poids|pèse|mesure|up to|each)\W{0,3}(?:is|of|es|de|est|:)?\s*$",
     re.I,
 )
 _CONTAINER = re.compile(
-    r"(?:(?:containers?|contenedor(?:es)?|contêiner(?:es)?|contentor(?:es)?|conteneurs?|контейнер\w*|حاوي\w+)\s+(?:de\s+|of\s+)?)?"
+    r"(?:(?:containers?|contenedor(?:es)?|contêiner(?:es)?|contentor(?:es)?|conteneurs?|контейнер\w*"
+    r"|حاوي\w+)\s+(?:de\s+|of\s+)?)?"
     r"(?:(?P<count>\d{1,3})\s*(?:[x×*хX]\s*|个|个\s|of\s|\s))?(?P<size>20|40|45)\s?[-’'′]?\s?"
-    r"(?P<kind>hq|hc|gp|ft|feet|foot|fcl|尺(?:高柜|柜)?|英尺|pies|pés|футов\w*|фут\w*|قدم|pieds|['′’])(?P<more>\s?(?:hq|hc|gp|high cube|高柜))?"
+    r"(?P<kind>hq|hc|gp|ft|feet|foot|fcl|尺(?:高柜|柜)?|英尺|pies|pés|футов\w*|фут\w*|قدم|pieds"
+    r"|['′’])(?P<more>\s?(?:hq|hc|gp|high cube|高柜))?"
     r"(?:\s*(?:containers?|货柜|柜|контейнер\w*|حاوية|fcl))?(?![\w\d])",
     re.I,
 )
 _PER = re.compile(
-    r"^\s*(?:per|/|por|par|в|في|pro|each|a)\s*(?:carton|ctn|box|pack|case|bag|pallet|set|caja|cartón|caixa|коробк|упаков|carton|boîte|كرتون|الكرتون)"
+    r"^\s*(?:per|/|por|par|в|في|pro|each|a)\s*(?:carton|ctn|box|pack|case|bag|pallet|set|caja|cartón|caixa"
+    r"|коробк|упаков|carton|boîte|كرتون|الكرتون)"
     r"|^\s*(?:每箱|一箱)",
     re.I,
 )
@@ -61,9 +72,12 @@ _PACKED = re.compile(
 
 # What stands before a bare number that is a quantity.
 _CUE = re.compile(
-    r"(?:\b(?:need|needs|want|wants|order|ordering|buy|buying|take|taking|get|for|about|around|approx\.?|approximately|roughly|qty|quantity|quantities|purchase"
-    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|have|more|say|maybe|to|with|if i (?:buy|take|order)|total|x|and|or"
-    r"|necesito|quiero|queremos|necesitamos|por|para|unos|unas|compro|pedir|pedido de|cantidad|lleva|llevo|tomo|cerca de|como|son|y|o"
+    r"(?:\b(?:need|needs|want|wants|order|ordering|buy|buying|take|taking|get|for|about|around|approx\.?"
+    r"|approximately|roughly|qty|quantity|quantities|purchase"
+    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|have|more|say|maybe|to|with|if i "
+    r"(?:buy|take|order)|total|x|and|or"
+    r"|necesito|quiero|queremos|necesitamos|por|para|unos|unas|compro|pedir|pedido de|cantidad|lleva|llevo|tomo"
+    r"|cerca de|como|son|y|o"
     r"|preciso|precisamos|quero|queremos|umas|uns|quantidade|levo|comprar|de|e|ou"
     r"|нужно|нужны|надо|нужна|возьму|хочу|заказать|закажу|за|на|около|примерно|от|количество|порядка|беру|и|или"
     r"|besoin de|veux|voudrais|voulons|prends|commande(?:r)?|pour|environ|quantité|acheter|et|ou)"
@@ -72,23 +86,30 @@ _CUE = re.compile(
 )
 # What stands after a bare number that is no quantity.
 _NOT_COUNTED = re.compile(
-    r"^\s*(?:%|％|percent|per cent|por ciento|por cento|процент|بالمئة|بالمائة|pour cent|°|days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|seconds?"
-    r"|am\b|pm\b|o'?clock|th\b|st\b|nd\b|rd\b|[:/]\d|[-./]\d|cm|mm|ml|inch|inches|\"|in\b|v\b|w\b|volts?|watts?|km|oz|lbs?|g\b|gr\b|grams?|gsm|mah|gb|mb"
-    r"|colou?rs?|models?|types?|kinds?|designs?|styles?|times|questions?|pages|photos?|pictures|people|persons|months|stars?|points?|percent|options|sizes"
+    r"^\s*(?:%|％|percent|per cent|por ciento|por cento|процент|بالمئة|بالمائة|pour cent|°|days?|weeks?|months?"
+    r"|years?|hours?|hrs?|minutes?|mins?|seconds?"
+    r"|am\b|pm\b|o'?clock|th\b|st\b|nd\b|rd\b|[:/]\d|[-./]\d|cm|mm|ml|inch|inches|\"|in\b|v\b|w\b|volts?|watts?"
+    r"|km|oz|lbs?|g\b|gr\b|grams?|gsm|mah|gb|mb"
+    r"|colou?rs?|models?|types?|kinds?|designs?|styles?|times|questions?|pages|photos?|pictures|people|persons"
+    r"|months|stars?|points?|percent|options|sizes"
     r"|天|周|星期|个月|月|年|号|日|点|小时|分钟|岁|折|楼|次|种|款|色|厘米|毫米|寸|克|伏|瓦|度|倍|位|期|级"
-    r"|d[ií]as?|semanas?|mes(?:es)?|años?|anos?|horas?|minutos?|colores|cores|modelos?|tipos?|veces|vezes|vez|preguntas?|perguntas?|pessoas|personas|puntos|pontos"
+    r"|d[ií]as?|semanas?|mes(?:es)?|años?|anos?|horas?|minutos?|colores|cores|modelos?|tipos?|veces|vezes|vez"
+    r"|preguntas?|perguntas?|pessoas|personas|puntos|pontos"
     r"|д(?:ень|ня|ней)|недел|месяц|год|лет|час|минут|см|мм|мл|цвет|модел|вид|раз|вопрос|человек|балл|грамм|градус"
-    r"|يوم|أيام|ايام|أسبوع|اسبوع|أسابيع|اسابيع|شهر|أشهر|اشهر|سنة|سنوات|ساعة|ساعات|دقيقة|لون|ألوان|سم|مم|مرات|نقطة|سؤال"
+    r"|يوم|أيام|ايام|أسبوع|اسبوع|أسابيع|اسابيع|شهر|أشهر|اشهر|سنة|سنوات|ساعة|ساعات|دقيقة|لون|ألوان|سم|مم|مرات"
+    r"|نقطة|سؤال"
     r"|jours?|semaines?|mois|ans?\b|années|heures?|h\b|couleurs?|modèles?|fois|questions?|personnes)",
     re.I,
 )
 _NOT_BEFORE = re.compile(
-    r"(?:[#№$€£¥]|\b(?:no|nr|number|item|model|page|version|windows|iso|en|size|talla|tamanho|размер|taille|room|floor|line|step|in|since|within|every"
+    r"(?:[#№$€£¥]|\b(?:no|nr|number|item|model|page|version|windows|iso|en|size|talla|tamanho|размер|taille"
+    r"|room|floor|line|step|in|since|within|every"
     r"|catalogue|until|before|after|by|between|at|dans|en|em|через|до|после|с|قبل|بعد|خلال)|第|前)\s*$",
     re.I,
 )
 _MONTH = re.compile(
-    r"^\s*(?:de\s|de\b)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|fev|fév|avr|mai|juin|juil|août|déc|dez|set|out|янв|фев|мар|апр|ма[йя]"
+    r"^\s*(?:de\s|de\b)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|fev|fév|avr|mai"
+    r"|juin|juil|août|déc|dez|set|out|янв|фев|мар|апр|ма[йя]"
     r"|июн|июл|авг|сен|окт|ноя|дек|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر)",
     re.I,
 )
@@ -98,7 +119,8 @@ _ONE_WANTED = re.compile(r"(?:要|买|来|订|拿|寄|发|拍|先|需|给我|加
 _ARTICLES = frozenset({"un", "una", "um", "uma", "une"})
 _ARABIC_DUAL = re.compile(r"(?<!\w)(قطعتين|حبتين|كرتونين|كرتونتين|علبتين|طنين|حاويتين|مجموعتين|صندوقين)(?!\w)")
 _DUALS = {
-    "قطعتين": "pcs", "حبتين": "pcs", "كرتونين": "cartons", "كرتونتين": "cartons", "علبتين": "boxes", "طنين": "tons", "حاويتين": "containers",
+    "قطعتين": "pcs", "حبتين": "pcs", "كرتونين": "cartons", "كرتونتين": "cartons", "علبتين": "boxes",
+    "طنين": "tons", "حاويتين": "containers",
     "مجموعتين": "sets", "صندوقين": "boxes",
 }  # fmt: skip
 
@@ -238,8 +260,7 @@ def _is_choice(between: str) -> bool:
 
 
 def _unit_of(match: re.Match[str]) -> str:
-    assert match.lastgroup is not None
-    return _SPELLED[int(match.lastgroup[1:])][1]
+    return _SPELLED[int((match.lastgroup or "u0")[1:])][1]
 
 
 def _whole(value: Decimal) -> bool:
