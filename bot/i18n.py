@@ -65,6 +65,7 @@ def locale_of(language: str) -> Locale:
     return Locale("en")
 
 
+@lru_cache(maxsize=1024)
 def format_money(money: Money, language: str) -> str:
     """ "€2.55", "2,55 €"; whole amounts from 1,000 up go without the minor digits, as people write them."""
     whole = money.minor % 10 ** minor_digits(money.currency) == 0 and money.amount >= 1000
@@ -79,6 +80,7 @@ def format_money(money: Money, language: str) -> str:
     return re.sub(r"(?<=[^\W\d])(?=\d)", "\xa0", written)
 
 
+@lru_cache(maxsize=1024)
 def format_number(number: int | float, language: str) -> str:
     """With the language's own grouping: 1,500 or 1.500."""
     return format_decimal(number, locale=locale_of(language))
@@ -108,11 +110,13 @@ def format_moment(at: datetime, zone: str, language: str) -> str:
     return format_datetime(at.astimezone(ZoneInfo(zone)), pattern, tzinfo=ZoneInfo(zone), locale=locale_of(language))
 
 
+@lru_cache
 def country_name(code: str, language: str) -> str:
     """A country's name for its ISO 3166 alpha-2 code; the code itself when it is none."""
     return str(locale_of(language).territories.get(code.upper(), code))
 
 
+@lru_cache
 def language_name(code: str, language: str) -> str:
     """What a language is called in another one: ("de", "en") is "German"."""
     return locale_of(code).get_language_name(language) or code

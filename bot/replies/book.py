@@ -34,6 +34,8 @@ class ReplyBook:
     replies: Mapping[str, Reply] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, _File] = field(default_factory=dict, repr=False)
+    # Asked with every message of a buyer; the book never changes, so an answer is found once.
+    _by_intent: dict[tuple[str, str], tuple[Reply, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def refreshed(self) -> "ReplyBook":
         """This book with the changed files read again; the same object when nothing changed.
@@ -62,6 +64,11 @@ class ReplyBook:
 
         Closest: the earlier the intent stands in the reply's list. Conditions (`when`) are not looked at.
         """
+        if (intent, language) not in self._by_intent:
+            self._by_intent[intent, language] = self._proposed(intent, language)
+        return self._by_intent[intent, language]
+
+    def _proposed(self, intent: str, language: str) -> tuple[Reply, ...]:
         shortcuts = dict.fromkeys(reply.shortcut for reply in self.quick() if intent in reply.intents)
         found = [reply for shortcut in shortcuts if (reply := self.by_shortcut(shortcut, language))]
         return tuple(

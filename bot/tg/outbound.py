@@ -13,6 +13,7 @@ from bot.core import actions
 from bot.core.shows import (
     AnswerInline,
     AnswerTap,
+    CardView,
     ContactToBuyer,
     CopyToBuyer,
     CopyToDesk,
@@ -112,28 +113,30 @@ def _markup(rows: render.Keyboard) -> dict[str, Any]:
 
 
 def _card(post: Post, show: ShowCard) -> None:
-    """A card is sent once and edited afterwards; what still waits in the queue is brought up to date instead."""
-    desk, view = show.desk, show.view
-    text, rows = render.card(view, desk)
-    params: dict[str, Any] = {
-        "chat_id": desk.chat_id, "text": text, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW,
-        "reply_markup": _markup(rows),
-    }  # fmt: skip
-    last = outbox.last_of_card(post.tx, view.card, desk.id)
+    """A card is sent once and edited afterwards. It is written out when its row is sent (card_text), so one row waiting
+    in the queue is enough: whatever changed meanwhile is in it.
+    """
+    desk = show.desk
+    last = outbox.last_of_card(post.tx, show.card, desk.id)
     if last is not None and last["state"] == "queued":
-        kept = {"message_id": {"$sent": outbox.first_of_card(post.tx, view.card, desk.id)}}
-        outbox.replace(post.tx, last["id"], last["method"], params | (kept if last["method"] != "sendMessage" else {}))
         return
-    first = outbox.first_of_card(post.tx, view.card, desk.id) if last is not None else None
+    first = outbox.first_of_card(post.tx, show.card, desk.id) if last is not None else None
+    params: dict[str, Any] = {"chat_id": desk.chat_id, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
     method = "sendMessage" if first is None else "editMessageText"
     if first is not None:
         params["message_id"] = {"$sent": first}
     post.queue(
         Call(
-            method, params, "desk", _lane(desk, view.buyer.id), desk.chat_id, CARDS, buyer_id=view.buyer.id,
-            desk_id=desk.id, card_id=view.card, follows=first,
+            method, params, "desk", _lane(desk, show.buyer), desk.chat_id, CARDS, buyer_id=show.buyer,
+            desk_id=desk.id, card_id=show.card, follows=first,
         )
     )  # fmt: skip
+
+
+def card_text(view: CardView, desk: Desk) -> dict[str, Any]:
+    """What a card says now, as the parameters of its call."""
+    text, rows = render.card(view, desk)
+    return {"text": text, "reply_markup": _markup(rows)}
 
 
 def _summary(post: Post, show: ShowSummary) -> None:

@@ -16,14 +16,15 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.core.shows import Show
-from bot.desk import deliveries, topics
+from bot.desk import cards, deliveries, topics
 from bot.desk.shop import Shop
+from bot.replies import plain
 from bot.store import desks, messages, outbox, products
 from bot.store.database import Database, Tx, instant, is_trouble
 from bot.store.outbox import Claimed
 from bot.tg import outcomes
 from bot.tg.api import BotApi, Refused, TokenRevoked, upload
-from bot.tg.outbound import Post
+from bot.tg.outbound import Post, card_text
 from bot.tg.request import NotSent
 
 logger = logging.getLogger(__name__)
@@ -138,6 +139,13 @@ class Sender:
         if desk is None:
             return Ready(row, params, skip="the desk is gone")
         params["chat_id"] = desk.chat_id
+        if row.card_id is not None and not skip:
+            seen = cards.seen(self._shop, tx, row.card_id)
+            if seen is None:
+                return Ready(row, params, skip="the card is gone")
+            params |= card_text(seen, desk)
+            if "parse_mode" not in params:
+                params["text"] = plain(params["text"])
         if (
             not desk.topics
             or row.buyer_id is None
