@@ -137,7 +137,7 @@ def _reply_at_buyer(tx: Tx, incoming: Incoming, at: Standing) -> int:
 
 def _first_words(incoming: Incoming) -> str:
     words = " ".join(incoming.text.split())
-    return (words[:40] + "…" if len(words) > 41 else words) or f"[{incoming.kind}]"
+    return (words[:40].rstrip() + "…" if len(words) > 41 else words) or f"[{incoming.kind}]"
 
 
 def _edited(shop: Shop, tx: Tx, at: Standing, incoming: Incoming) -> list[Show]:

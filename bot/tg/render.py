@@ -55,7 +55,7 @@ def _lines(view: CardView, desk: Desk) -> Iterator[str]:
             mark = "✓" if view.state == "sent" else "↩"
             done = f"{mark} {escaped(view.sent_title)} · {escaped(view.sent_by)} · {when}"
             yield f"{RULE}\n{done}" + (f" · {_('taken back')}" if view.state == "unsent" else "")
-            if view.sent_text and view.state == "sent":
+            if view.state == "sent" and view.sent_text not in ("", view.sent_title):
                 yield f"<blockquote expandable>{escaped(_short(view.sent_text, MOST_SENT))}</blockquote>"
         case "preview" | "edit":
             yield _intents(view, desk)
