@@ -80,3 +80,20 @@ def test_every_table_is_explained_and_no_other(filled: sqlite3.Connection) -> No
 def test_all_tables_are_strict(filled: sqlite3.Connection) -> None:
     names = {row[1]: row[5] for row in filled.execute("PRAGMA table_list") if not row[1].startswith("sqlite_")}
     assert all(names.values())
+
+
+async def test_the_backup_on_the_page_is_whole_while_the_bot_has_the_file_open(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "regulars.db")
+    shop = sample_shop(NOW)
+    await database.write(lambda tx: load(tx, shop, topics=True, now=NOW))
+    command = re.search(r'^sqlite3 regulars\.db "(VACUUM INTO) \'([\w.-]+)\'"', PAGE, re.M)
+    assert command is not None
+    copy = tmp_path / command[2]
+    other = sqlite3.connect(tmp_path / "regulars.db")
+    other.execute(f"{command[1]} '{copy}'")
+    other.close()
+    await database.close()
+    backup = sqlite3.connect(copy)
+    assert backup.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert backup.execute("SELECT count(*) FROM buyers").fetchone() == (len(shop.buyers),)
+    backup.close()
