@@ -34,6 +34,17 @@ class Explanation:
     exact: bool
     threshold: float
 
+    def __str__(self) -> str:
+        """Lines for the terminal."""
+        lines = ["Nearest phrases:"]
+        lines += [f"  {near.alike:.2f}  {', '.join(near.intents)}: {near.text}" for near in self.nearest]
+        for intent, speakers in self.speakers.items():
+            lines.append(f"For {intent} spoke: " + " | ".join(near.text for near in speakers))
+        lines.append("Keywords of: " + (", ".join(self.keywords) or "none"))
+        if self.exact:
+            lines.append("It reads the same as a known phrase.")
+        return "\n".join(lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:

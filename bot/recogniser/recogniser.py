@@ -34,8 +34,9 @@ class ShopRecogniser:
         self._encoder_lock = threading.Lock()
         self._learning = threading.Lock()
         self._wanted = 0
+        self._in_use = 0
+        self._changed = threading.Condition()
         self._brain: intents.Brain | None = None
-        self._ready = threading.Event()
         self._shelf = facts.shelve(())
         self._texts: OrderedDict[tuple[str, int], intents.Ranked] = OrderedDict()
         self._texts_lock = threading.Lock()
@@ -44,15 +45,17 @@ class ShopRecogniser:
 
     def learn(self, examples: tuple[Example, ...], keywords: dict[str, tuple[str, ...]]) -> None:
         """Replace what intents are recognised by. Returns at once; `wait` says when it is in use."""
-        self._wanted += 1
-        turn = self._wanted
+        with self._changed:
+            self._wanted += 1
+            turn = self._wanted
         threading.Thread(target=self._learn, args=(examples, keywords, turn), name="learn", daemon=True).start()
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until everything handed to `learn` so far is in use; false when `seconds` ran out."""
         if self._wanted == 0:
             self.learn((), {})
-        return self._ready.wait(seconds)
+        with self._changed:
+            return self._changed.wait_for(lambda: self._in_use >= self._wanted, seconds)
 
     def know_products(self, products: tuple[NamedProduct, ...]) -> None:
         """Replace the catalogue in which products are looked for."""
@@ -108,8 +111,11 @@ class ShopRecogniser:
                 self._texts.popitem(last=False)
 
     def _ready_brain(self) -> intents.Brain:
-        while self._brain is None:
-            self.wait()
+        if self._brain is None and self._wanted == 0:
+            self.learn((), {})
+        with self._changed:
+            self._changed.wait_for(lambda: self._brain is not None)
+        assert self._brain is not None  # noqa: S101 - just waited for
         return self._brain
 
     def _learn(self, examples: tuple[Example, ...], keywords: dict[str, tuple[str, ...]], turn: int) -> None:
@@ -126,8 +132,9 @@ class ShopRecogniser:
             self._brain = memory.recall_or_learn(self._cache_dir, phrases, words, encoder, self._brain)
             with self._texts_lock:
                 self._texts.clear()
-            if turn == self._wanted:
-                self._ready.set()
+            with self._changed:
+                self._in_use = turn
+                self._changed.notify_all()
 
     def _get_encoder(self) -> Encoder | None:
         with self._encoder_lock:

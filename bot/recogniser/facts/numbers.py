@@ -20,6 +20,9 @@ class Number:
     spelled: bool = False
 
 
+# Digits in a row beyond this are no number that a buyer means.
+LONGEST = 15
+
 _TIMES = {
     "k": 1000, "к": 1000, "тыс": 1000, "тыс.": 1000, "тысяч": 1000, "тысячи": 1000, "тысяча": 1000,
     "thousand": 1000, "mil": 1000,
@@ -56,6 +59,8 @@ def parse(written: str) -> Decimal | None:
     """The value of digits with separators, either European or American: "1.234,50" and "1,234.50" are the same."""
     plain = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in written)
     plain = re.sub(r"[\s'’\u00a0\u202f٬]", "", plain).replace("٫", ".")
+    if len(plain) > LONGEST:
+        return None
     marks = [c for c in plain if c in ".,"]
     if not marks:
         return Decimal(plain) if plain.isdigit() else None
