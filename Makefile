@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo run test check format bench bench-recogniser bench-dates torture lock clean
+.PHONY: install demo run test check format bench bench-recogniser bench-dates torture messages config-doc lock clean
 
 install: $(STAMP)
 
@@ -50,6 +50,12 @@ bench-dates: install
 
 torture: install  ## kill -9 at random moments, then count
 	$(BIN)/python -m benchmarks.torture
+
+messages: install  ## bring the catalogue of the sellers' interface up to date; names what is untranslated
+	$(BIN)/python -m tools.messages
+
+config-doc: install  ## write docs/config.md from the code
+	$(BIN)/python -m tools.config_doc
 
 lock:  ## pin what pyproject.toml asks for; the lock names no index
 	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
