@@ -111,14 +111,16 @@ def assemble(
     words: lexicon.Lexicon,
     votes: model.Matrix,
     calibration: model.Calibration,
+    axes: Vectors | None = None,
 ) -> Brain:
     """A brain from what was learned or kept."""
     exact = {text.plain_key(taught.text): taught.intents for taught in phrases}
     is_other = np.array([taught.intents == (OTHER,) for taught in phrases])
-    direct = axes = sketch = None
+    direct = sketch = None
     if vectors is not None:
         direct = np.asarray(vectors.T @ votes, dtype=np.float32)
-        axes = np.ascontiguousarray(np.linalg.eigh(vectors.T @ vectors)[1][:, -AXES:], dtype=np.float32)
+        if axes is None:
+            axes = np.ascontiguousarray(np.linalg.eigh(vectors.T @ vectors)[1][:, -AXES:], dtype=np.float32)
         sketch = np.asarray(vectors @ axes, dtype=np.float32)
     labels = labels_of(phrases)
     return Brain(tuple(phrases), labels, vectors, words, votes, calibration, exact, is_other, direct, axes, sketch)

@@ -13,7 +13,7 @@ from bot.recogniser import intents, lexicon, model
 from bot.recogniser.encoder import Encoder, Vectors
 
 # Raise it when the same phrases would be learned differently by newer code.
-VERSION = 1
+VERSION = 2
 KEPT = 3
 _log = logging.getLogger(__name__)
 
@@ -57,8 +57,8 @@ def _save(path: Path, brain: intents.Brain) -> None:
         "phrases": words.phrases,
         "values": words.values,
     }
-    if brain.vectors is not None:
-        arrays["vectors"] = brain.vectors
+    if brain.vectors is not None and brain.axes is not None:
+        arrays |= {"vectors": brain.vectors, "axes": brain.axes}
     half = path.with_suffix(".half")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,8 +87,9 @@ def _load(path: Path, phrases: Sequence[intents.Taught], keywords: dict[str, tup
                 lexicon.Keywords.of(keywords),
             )
             temperature, threshold = kept["calibration"].tolist()
-            vectors = kept.get("vectors")
-            return intents.assemble(phrases, vectors, words, kept["votes"], model.Calibration(temperature, threshold))
+            calibration = model.Calibration(temperature, threshold)
+            vectors, axes = kept.get("vectors"), kept.get("axes")
+            return intents.assemble(phrases, vectors, words, kept["votes"], calibration, axes)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, EOFError) as error:

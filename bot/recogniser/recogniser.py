@@ -129,7 +129,13 @@ class ShopRecogniser:
                 for intent in {*keywords, *self._trade.keywords}
             }
             places.warm()
-            self._brain = memory.recall_or_learn(self._cache_dir, phrases, words, encoder, self._brain)
+            try:
+                brain = memory.recall_or_learn(self._cache_dir, phrases, words, encoder, self._brain)
+            except Exception as error:  # whatever is wrong with encoder or memory, messages must go on being read
+                self.note = f"learning failed ({type(error).__name__}: {error}); intents are recognised by words only"
+                self._encoder = None
+                brain = intents.learn(phrases, words, None)
+            self._brain = brain
             with self._texts_lock:
                 self._texts.clear()
             with self._changed:

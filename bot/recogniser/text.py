@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": ""})
 _RUSSIAN = str.maketrans({"ё": "е", "Ё": "Е"})
@@ -57,6 +58,7 @@ def words(folded: str) -> list[str]:
     return _TOKEN.findall(folded)
 
 
+@lru_cache(maxsize=20_000)
 def plain_key(text: str) -> str:
     """What two phrasings must share to be the same: their folded words."""
     return " ".join(words(fold(text)))

@@ -26,9 +26,10 @@ PHRASES = {
     "stop": ("unsubscribe", "do not write to me again", "stop messaging me"),
 }
 OTHER = (
-    "what is the weather today", "tell me a joke", "who won the game", "my dog is ill", "play some music", "ok", "yes", "lol",
-    "where is the cinema", "I love this song", "set an alarm", "how old are you", "see photo", "wrong number", "今天天气怎么样",
-    "happy birthday", "are you hiring", "I am on the bus", "buy bitcoin now", "write me a poem", "what time is it", "hmm",
+    "what is the weather today", "tell me a joke", "who won the game", "my dog is ill", "play some music", "ok", "yes",
+    "lol", "where is the cinema", "I love this song", "set an alarm", "how old are you", "see photo", "wrong number",
+    "今天天气怎么样", "happy birthday", "are you hiring", "I am on the bus", "buy bitcoin now", "write me a poem",
+    "what time is it", "hmm",
 )  # fmt: skip
 KEYWORDS = {"price": ("price", "how much"), "moq": ("minimum", "moq"), "shipping_cost": ("shipping", "freight")}
 TRADE = General(

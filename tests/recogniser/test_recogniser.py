@@ -159,6 +159,19 @@ def test_without_the_encoder_words_still_say_something_and_a_note_says_so():
     assert intents_of(shop, "what is the price")[0] == "price"
 
 
+def test_an_encoder_that_fails_later_does_no_harm():
+    class Failing(WordEncoder):
+        def encode(self, texts):
+            raise MemoryError("no room")
+
+    shop = small(make_encoder=Failing)
+    shop.learn((), {})
+
+    assert shop.wait(60)
+    assert intents_of(shop, "what is the price")[0] == "price"
+    assert "no room" in shop.note
+
+
 def test_stop_is_never_taken_for_thanks(recogniser):
     heard = recogniser.recognise("thanks, but please don't write to me again", LISTENING)
 
