@@ -15,6 +15,11 @@ ONLY_MANAGERS = Say(N_("Only a manager can do that."))
 OUT_OF_DATE = Say(N_("This card is out of date."))
 
 
+def no_chat(buyer: Buyer) -> Say:
+    """A buyer who is only in the files can't be written to."""
+    return Say(N_("{name} has no chat with the bot yet."), {"name": buyer.name})
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A seller at a desk, in a thread (0 outside topics), and the buyer whose topic it is, if any."""

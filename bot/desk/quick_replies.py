@@ -9,7 +9,7 @@ from bot.core.people import Buyer, Seller
 from bot.core.replies import Reply
 from bot.core.shows import AnswerInline, InlineChoice, Say, Show, ToDesk
 from bot.desk import cards as card_desk
-from bot.desk.access import Standing
+from bot.desk.access import Standing, no_chat
 from bot.desk.products import search, summary, text_for
 from bot.desk.scenes import scene
 from bot.desk.shop import Shop
@@ -23,6 +23,8 @@ LISTED = 20
 
 def use(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, shortcut: str, at_once: bool) -> list[Show] | None:
     """A shortcut typed in a topic: preview on a card, or send at once when nothing is missing. None: no such reply."""
+    if at_once and not buyer.telegram_id:
+        return [ToDesk(at.desk, (no_chat(buyer),), buyer.id)]
     own = log.own_replies(tx, at.seller.id).get(shortcut)
     if own is not None:
         return _own(shop, tx, at, buyer, shortcut, own, at_once)

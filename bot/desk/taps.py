@@ -12,7 +12,7 @@ from bot.core.people import Buyer
 from bot.core.shows import AnswerTap, Say, Show
 from bot.desk import business_cards, buyers, deliveries, followups, joining, own_data, products
 from bot.desk import cards as card_desk
-from bot.desk.access import NOT_A_SELLER, NOT_YOURS, OUT_OF_DATE, Standing, allowed_buyer, here_too, standing
+from bot.desk.access import NOT_A_SELLER, NOT_YOURS, OUT_OF_DATE, Standing, allowed_buyer, here_too, no_chat, standing
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import buyers as buyer_store
@@ -23,7 +23,6 @@ from bot.store.database import Tx
 
 ALREADY_SENT = Say(N_("Already sent."))
 QUICKER = Say(N_("A colleague was quicker."))
-NO_CHAT = Say(N_("This buyer has no chat with the bot yet."))
 
 
 class Refused(Exception):
@@ -184,7 +183,7 @@ def _open_card(tx: Tx, at: Standing, id: int) -> tuple[Card, Buyer]:
 
 def _reachable(card: Card, buyer: Buyer) -> tuple[Card, Buyer]:
     if not buyer.telegram_id:
-        raise Refused(NO_CHAT)
+        raise Refused(no_chat(buyer))
     return card, buyer
 
 

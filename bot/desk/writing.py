@@ -9,7 +9,7 @@ from bot.core.people import Buyer, may_see
 from bot.core.shows import CopyToBuyer, EditAtBuyer, Say, Show, ToBuyer, ToDesk
 from bot.desk import buyers, followups, joining, products, quick_replies, typed_facts
 from bot.desk import cards as card_desk
-from bot.desk.access import NOT_YOURS, Standing
+from bot.desk.access import NOT_YOURS, Standing, no_chat
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import buyers as buyer_store
@@ -86,7 +86,7 @@ def to_buyer(
 ) -> list[Show]:
     """Carry a seller's message to the buyer: text as text, every medium as a copy."""
     if not buyer.telegram_id:
-        return [ToDesk(at.desk, (Say(N_("{name} has no chat with the bot yet."), {"name": buyer.name}),), buyer.id)]
+        return [ToDesk(at.desk, (no_chat(buyer),), buyer.id)]
     if not incoming.carriable:
         said = Say(N_("This kind of message can't be carried over to the buyer ({kind})."), {"kind": incoming.kind})
         return [ToDesk(at.desk, (said,), buyer.id)]
@@ -278,6 +278,10 @@ def command(shop: Shop, tx: Tx, at: Standing, incoming: Incoming) -> list[Show]:
     name = head[1:].split("@")[0].casefold()
     buyer_id = at.buyer.id if at.buyer else 0
     if name == "save":
+        taken = text.strip().lstrip("/").casefold()
+        if taken in COMMANDS or taken == "save":
+            said = Say(N_("/{name} is a command; choose another name."), {"name": taken})
+            return [ToDesk(at.desk, (said,), buyer_id)]
         return quick_replies.save_own(shop, tx, at, text, _text_replied_to(tx, incoming))
     run = COMMANDS.get(name)
     if run is not None:

@@ -245,7 +245,7 @@ async def test_a_buyer_without_a_chat_cannot_be_written_to(story):
     await story.settled()
     query = li.taps("Send")
     await story.settled()
-    assert query.answer["text"] == "This buyer has no chat with the bot yet."
+    assert query.answer["text"] == "Zoe has no chat with the bot yet."
 
 
 async def test_on_a_plain_desk_a_telegram_reply_names_the_buyer(telling):
