@@ -9,9 +9,10 @@ from babel.messages.pofile import read_po
 
 from bot.core.actions import BackToCard
 from bot.core.shows import Button, Desk, Say
+from bot.desk.kinds import KINDS
 from bot.i18n import SELLER_LANGUAGES, words
 from bot.tg import render
-from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, KINDS, STAGES
+from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, STAGES
 from bot.tg.words import written as say_written
 from tools.messages import TEMPLATE, catalogues, current, marked, template, written
 

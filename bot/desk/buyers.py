@@ -8,6 +8,7 @@ from bot.core.recognition import Recognition
 from bot.core.shows import Button, Say, Show, ToDesk
 from bot.desk import cards as card_desk
 from bot.desk.access import ONLY_MANAGERS, Standing
+from bot.desk.kinds import kind_said
 from bot.desk.shop import Shop, fresh, owner_of
 from bot.i18n import N_, country_name, language_name
 from bot.store import buyers, cards, desks, followups, log, messages, orders, sellers
@@ -80,7 +81,7 @@ def history(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
     if said:
         lines.append(Say(N_("Last messages")))
     for message in said:
-        text = " ".join(message.text.split())[:120] or f"[{message.kind}]"
+        text = kind_said(message.kind, message.text, 120)
         lines.append(
             Say("{arrow} {at} · {text}", {"arrow": "◀" if message.incoming else "▶", "at": message.at, "text": text})
         )

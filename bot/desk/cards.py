@@ -79,11 +79,17 @@ def _merged(card: Card, heard: Recognition) -> Recognition:
     return replace(heard, intents=tuple(IntentGuess(name, 1.0) for name in weighty))
 
 
-def seen(shop: Shop, tx: Tx, id: int) -> CardView | None:
-    """A card as it is to be shown now; nothing when the buyer was erased meanwhile."""
+def seen(shop: Shop, tx: Tx, id: int, language: str) -> CardView | None:
+    """A card as it is to be shown now, its replies named in the reader's language; nothing for an erased buyer."""
     card = cards.by_id(tx, id)
     buyer = buyers.by_id(tx, card.buyer_id) if card else None
-    return view(shop, tx, card, buyer) if card and buyer else None
+    if card is None or buyer is None:
+        return None
+    named = [shop.replies.by_shortcut(key.split(".")[0], language.split("_")[0]) for key in card.offers]
+    offers = tuple(
+        Offer(key, reply.title if reply else key.split(".")[0]) for key, reply in zip(card.offers, named, strict=True)
+    )
+    return replace(view(shop, tx, card, buyer), offers=offers)
 
 
 def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
@@ -109,21 +115,24 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
         categories=buyers.categories(tx, buyer.id),
         followups=followups.of_buyer(tx, buyer.id),
         facts=facts,
-        offers=tuple(
-            Offer(key, reply.title if reply else key.split(".")[0])
-            for key in card.offers
-            for reply in [shop.replies.get(key)]
-        ),
         same=None if totals else buyers.same_as(tx, buyer, emails, phones),
         owner=owner.name if owner else "",
         ask=card.asked,
-        candidates=card.candidates,
+        candidates=_named_candidates(tx, card),
         sent_title=card.sent_title,
         sent_by=card.sent_by,
         sent_row=card.sent_row,
         problem=broken(card.problem) if card.problem else None,
     )
     return _in_state(shop, tx, card, buyer, seen)
+
+
+def _named_candidates(tx: Tx, card: Card) -> tuple[str, ...]:
+    """The answers offered for a fact as they read: a product by its title, not its code."""
+    if card.asked != "product":
+        return card.candidates
+    found = [products.by_code(tx, code) for code in card.candidates]
+    return tuple(one.title if one else code for one, code in zip(found, card.candidates, strict=True))
 
 
 def _in_state(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seen: CardView) -> CardView:

@@ -18,6 +18,7 @@ from bot.core.followups import FollowUp, is_overdue, offered_times, snooze_times
 from bot.core.people import Buyer, Seller
 from bot.core.shows import Button, Desk, Say, Show, ToDesk
 from bot.desk.access import Standing, allowed_buyer
+from bot.desk.kinds import kind_said
 from bot.desk.shop import Shop, desks_of
 from bot.i18n import N_, format_clock, format_moment
 from bot.store import buyers, desks, followups, log, messages
@@ -187,7 +188,7 @@ def _reminder(shop: Shop, tx: Tx, followup: FollowUp, now: datetime) -> list[Sho
         lines.append(Say("{name}", {"name": buyer.name}))
         for message in messages.latest(tx, buyer.id, 2):
             arrow = "◀" if message.incoming else "▶"
-            lines.append(Say(f"{arrow} {{text}}", {"text": _short(message.text) or f"[{message.kind}]"}))
+            lines.append(Say("{arrow} {text}", {"arrow": arrow, "text": kind_said(message.kind, message.text)}))
     buttons: list[Button] = [
         Button(Say(N_("Done")), EndFollowUp(followup.id, 0)),
         Button(Say(N_("Snooze")), SnoozeFollowUp(followup.id, 0)),

@@ -16,6 +16,15 @@ def escaped(text: str) -> str:
     return escape(text.translate(_TURNING), quote=False)
 
 
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def isolated(text: str) -> str:
+    """The same for a name inside a line: one written from right to left keeps to itself (Unicode FSI … PDI)."""
+    safe = escaped(text)
+    return f"\u2068{safe}\u2069" if _RIGHT_TO_LEFT.search(safe) else safe
+
+
 def clip(html: str, most: int = MOST_CHARACTERS) -> str:
     """The HTML itself when Telegram counts at most `most` characters in it, else its beginning and an ellipsis."""
     if length(html) <= most:

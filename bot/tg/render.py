@@ -7,10 +7,11 @@ from typing import Any
 from bot.core import actions
 from bot.core.recognition import Fact
 from bot.core.shows import Button, CardView, Desk, Heard, Say
+from bot.desk.kinds import KINDS
 from bot.i18n import N_, country_name, format_clock, format_day, format_money, format_number, language_name, words
 from bot.replies import MOST_CHARACTERS, length, plain
-from bot.tg.clip import clip, escaped
-from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, KINDS, moment, written
+from bot.tg.clip import clip, escaped, isolated
+from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, moment, written
 
 MOST_HEARD = 1800
 """Characters of the buyer's own words in a card; the whole stands in the buyer's history."""
@@ -154,7 +155,7 @@ def _intents(view: CardView, desk: Desk) -> str:
 def _who(view: CardView, desk: Desk) -> str:
     _ = words(desk.language)._
     buyer = view.buyer
-    parts = [f"<b>{escaped(buyer.name)}</b>"]
+    parts = [f"<b>{isolated(buyer.name)}</b>"]
     place = ", ".join(
         part for part in (buyer.city, country_name(buyer.country, desk.language) if buyer.country else "") if part
     )

@@ -140,7 +140,7 @@ class Sender:
             return Ready(row, params, skip="the desk is gone")
         params["chat_id"] = desk.chat_id
         if row.card_id is not None and not skip:
-            seen = cards.seen(self._shop, tx, row.card_id)
+            seen = cards.seen(self._shop, tx, row.card_id, desk.language)
             if seen is None:
                 return Ready(row, params, skip="the card is gone")
             params |= card_text(seen, desk)

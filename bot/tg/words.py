@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.core.money import Money
 from bot.core.shows import Say
 from bot.i18n import N_, format_clock, format_day, format_moment, format_money, format_number, words
-from bot.tg.clip import escaped
+from bot.tg.clip import escaped, isolated
 
 # Names of things that are stored in English and read by sellers.
 INTENT_NAMES = {
@@ -29,12 +29,6 @@ FACT_NAMES = {
 }  # fmt: skip
 STAGES = (N_("fan"), N_("card asked"), N_("customer"), N_("regular"), N_("lapsed"))
 GRADES = {"bronze": N_("Bronze"), "silver": N_("Silver"), "gold": N_("Gold"), "platinum": N_("Platinum")}
-KINDS = {
-    "photo": N_("photo"), "document": N_("document"), "voice": N_("voice message"), "audio": N_("audio"),
-    "video": N_("video"), "video_note": N_("video message"), "animation": N_("animation"), "sticker": N_("sticker"),
-    "location": N_("location"), "venue": N_("venue"), "contact": N_("contact"), "poll": N_("poll"),
-    "dice": N_("dice"), "story": N_("story"), "service": N_("opened the chat"),
-}  # fmt: skip
 
 
 def written(say: Say, language: str, zone: str, now: datetime | None = None) -> str:
@@ -74,7 +68,7 @@ def value_text(value: object, language: str, zone: str, now: datetime | None = N
         case int():
             return format_number(value, language)
         case _:
-            return escaped(str(value))
+            return isolated(str(value))
 
 
 def moment(at: datetime, language: str, zone: str, now: datetime | None = None) -> str:
