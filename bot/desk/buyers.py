@@ -7,6 +7,7 @@ from bot.core.people import Buyer, Seller, may_see
 from bot.core.recognition import Recognition
 from bot.core.shows import Button, Say, Show, ToDesk
 from bot.desk import cards as card_desk
+from bot.desk import topics
 from bot.desk.access import ONLY_MANAGERS, Standing
 from bot.desk.kinds import kind_said
 from bot.desk.shop import Shop, fresh, owner_of
@@ -137,7 +138,8 @@ def release(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
         return [ToDesk(at.desk, (ONLY_MANAGERS,), buyer.id)]
     buyers.set_owner(tx, buyer.id, None)
     log.add(tx, shop.clock(), "released", seller=at.seller.id, buyer=buyer.id)
-    return [ToDesk(at.desk, (Say(N_("{name} is in the public pool now."), {"name": buyer.name}),), buyer.id)]
+    said = Say(N_("{name} is in the public pool now."), {"name": buyer.name})
+    return [ToDesk(at.desk, (said,), buyer.id), *topics.refreshed(shop, tx, fresh(tx, buyer))]
 
 
 def _handed_over(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, to: Seller, action: str) -> list[Show]:
@@ -150,7 +152,7 @@ def _handed_over(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, to: Seller, act
     card = cards.last_of(tx, buyer.id)
     if card is not None and desk is not None:
         shows += card_desk.show(shop, tx, card, buyer, [desk])
-    return shows
+    return [*shows, *topics.refreshed(shop, tx, buyer)]
 
 
 def open_card(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
@@ -178,4 +180,5 @@ def same_person(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, other_id: int, y
         buyers.merge(tx, buyer, other, now)
     said = "same person" if yes else "not the same person"
     log.add(tx, now, said, seller=at.seller.id, buyer=buyer.id, detail=str(other.id))
-    return card_desk.show(shop, tx, card, fresh(tx, buyer))
+    buyer = fresh(tx, buyer)
+    return [*card_desk.show(shop, tx, card, buyer), *topics.refreshed(shop, tx, buyer)]

@@ -17,6 +17,7 @@ from bot.core.actions import (
 from bot.core.followups import FollowUp, is_overdue, offered_times, snooze_times
 from bot.core.people import Buyer, Seller
 from bot.core.shows import Button, Desk, Say, Show, ToDesk
+from bot.desk import topics
 from bot.desk.access import Standing, allowed_buyer
 from bot.desk.kinds import kind_said
 from bot.desk.shop import Shop, desks_of
@@ -111,7 +112,12 @@ def noted(
     owner = buyer.owner_id if buyer and buyer.owner_id else seller.id
     followup = followups.add(tx, buyer.id if buyer else 0, owner, what, due_at, seller.zone, now)
     log.add(tx, now, "noted a follow-up", seller=seller.id, buyer=buyer.id if buyer else None, detail=str(followup.id))
-    return [_noted(desk, followup, buyer)]
+    return [_noted(desk, followup, buyer), *_summaries(shop, tx, buyer)]
+
+
+def _summaries(shop: Shop, tx: Tx, buyer: Buyer | None) -> list[Show]:
+    """The pinned summaries list what is open with the buyer."""
+    return topics.refreshed(shop, tx, buyer) if buyer is not None else []
 
 
 def _noted(desk: Desk, followup: FollowUp, buyer: Buyer | None, edits: int = 0) -> ToDesk:
@@ -139,7 +145,8 @@ def move(shop: Shop, tx: Tx, at: Standing, followup: FollowUp, rank: int, messag
         return None
     log.add(tx, shop.clock(), "moved a follow-up", seller=at.seller.id, buyer=followup.buyer_id or None)
     moved = followups.by_id(tx, followup.id) or followup
-    return [_noted(at.desk, moved, buyers.by_id(tx, moved.buyer_id), message_id)]
+    buyer = buyers.by_id(tx, moved.buyer_id)
+    return [_noted(at.desk, moved, buyer, message_id), *_summaries(shop, tx, buyer)]
 
 
 def snooze(shop: Shop, tx: Tx, at: Standing, followup: FollowUp, rank: int, message_id: int) -> list[Show] | None:
@@ -155,7 +162,8 @@ def snooze(shop: Shop, tx: Tx, at: Standing, followup: FollowUp, rank: int, mess
         return None
     log.add(tx, shop.clock(), "snoozed a follow-up", seller=at.seller.id, buyer=followup.buyer_id or None)
     lines = (Say("💤 {text}", {"text": followup.text}), Say(N_("Snoozed until {at}"), {"at": times[rank - 1]}))
-    return [ToDesk(at.desk, lines, followup.buyer_id, (), message_id)]
+    buyer = buyers.by_id(tx, followup.buyer_id)
+    return [ToDesk(at.desk, lines, followup.buyer_id, (), message_id), *_summaries(shop, tx, buyer)]
 
 
 def end(shop: Shop, tx: Tx, at: Standing, followup: FollowUp, dropped: bool, message_id: int) -> list[Show] | None:
@@ -166,7 +174,8 @@ def end(shop: Shop, tx: Tx, at: Standing, followup: FollowUp, dropped: bool, mes
     log.add(tx, shop.clock(), f"{state} a follow-up", seller=at.seller.id, buyer=followup.buyer_id or None)
     mark = Say("✕ {text}", {"text": followup.text}) if dropped else Say("✓ {text}", {"text": followup.text})
     who = Say(N_("{name}, {at}"), {"name": at.seller.name, "at": shop.clock()})
-    return [ToDesk(at.desk, (mark, who), followup.buyer_id, (), message_id)]
+    buyer = buyers.by_id(tx, followup.buyer_id)
+    return [ToDesk(at.desk, (mark, who), followup.buyer_id, (), message_id), *_summaries(shop, tx, buyer)]
 
 
 def remind(shop: Shop, tx: Tx, most: int = 50) -> list[Show]:

@@ -3,7 +3,8 @@
 from bot.core.incoming import Incoming, Membership
 from bot.core.people import Seller
 from bot.core.shows import Desk, Say, Show, ToDesk
-from bot.desk.shop import Shop, desks_of
+from bot.desk import topics
+from bot.desk.shop import Shop, desks_of, fresh
 from bot.i18n import N_
 from bot.store import buyers, desks, log, sellers
 from bot.store.database import Tx
@@ -49,4 +50,5 @@ def membership(shop: Shop, tx: Tx, change: Membership) -> list[Show]:
     buyers.set_blocked(tx, buyer.id, None if change.present else now)
     log.add(tx, now, "unblocked the bot" if change.present else "blocked the bot", buyer=buyer.id)
     said = N_("{name} can be written to again.") if change.present else N_("{name} has blocked the bot.")
-    return [ToDesk(desk, (Say(said, {"name": buyer.name}),), buyer.id) for desk in desks_of(shop, tx, buyer)]
+    told = [ToDesk(desk, (Say(said, {"name": buyer.name}),), buyer.id) for desk in desks_of(shop, tx, buyer)]
+    return [*told, *topics.refreshed(shop, tx, fresh(tx, buyer))]
