@@ -152,8 +152,17 @@ def recognise(
     book = load_replies(settings.replies, settings.shop.language)
     recogniser = build_recogniser(settings, book)
     if database is not None:
-        asyncio.run(_know_catalogue(recogniser, database))
-    _answer_lines(jsonl, lambda record: recognise_door(record, recogniser, real_clock()))
+        if not database.exists():
+            raise _fail(f"{database} is not there")
+        try:
+            asyncio.run(_know_catalogue(recogniser, database))
+        except DatabaseError as error:
+            raise _fail(str(error)) from None
+
+    def answer(record: object) -> dict[str, Any]:
+        return recognise_door(record if isinstance(record, dict) else {}, recogniser, real_clock())
+
+    _answer_lines(jsonl, answer)
 
 
 async def _know_catalogue(recogniser: Any, path: Path) -> None:
