@@ -134,9 +134,7 @@ def _answer_lines(jsonl: bool, answer: Callable[[dict[str, Any]], dict[str, Any]
             try:
                 record = json.loads(line)
             except ValueError as error:
-                print(
-                    json.dumps({"id": None, "line": number, "error": f"line {number} is not JSON: {error}"}), flush=True
-                )
+                _print({"id": None, "line": number, "error": f"line {number} is not JSON: {error}"})
                 continue
         _print(answer(record))
 
