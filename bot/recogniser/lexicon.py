@@ -11,7 +11,7 @@ from bot.recogniser import text as texts
 from bot.recogniser.encoder import Vectors
 
 # How much each kind of evidence weighs beside the encoder's 1.0; chosen on CLINC150 and the shop messages.
-WORD_WEIGHT, LETTER_WEIGHT, KEYWORD_WEIGHT = 0.2, 0.2, 0.1
+WORD_WEIGHT, LETTER_WEIGHT, KEYWORD_WEIGHT = 0.125, 0.125, 0.1
 
 Row = tuple[NDArray[np.int32], Vectors]
 

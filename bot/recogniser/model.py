@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bot.recogniser.encoder import Vectors
 
 Matrix = NDArray[np.float32]
-PENALTY = 0.1
+PENALTY = 0.02
 STEPS = 80
 MEMORY = 8
 # Stop when a step lowers the loss by less than this part of it.

@@ -73,6 +73,10 @@ class ShopRecogniser:
             for text, listening, of in zip(texts, listenings, ranked, strict=True)
         ]
 
+    def warm(self, texts: tuple[str, ...]) -> None:
+        """Read several texts at once; `recognise` then answers for them from memory."""
+        self._rank([text[: facts.LONGEST * 2] for text in texts])
+
     def explain(self, text: str) -> Explanation:
         """The nearest known phrases and what speaks for the best intents."""
         brain = self._ready_brain()
