@@ -5,11 +5,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.replies import ReplyBook
 from bot.replies import load as load_replies
 from tests import story as stories
 from tests.story import Story, Telling
+
+# A busy machine is no failure.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 REPLIES = Path(__file__).parents[1] / "replies"
 

@@ -93,14 +93,24 @@ class Victim:
 
     async def _busy(self) -> bool:
         """Whether something is left, or it does not even fetch yet (from then on it also listens to signals)."""
-        left = await asyncio.to_thread(self._left)
-        return left or not self.polls or bool(self.world.updates.pending)
+        outside = not self.polls or bool(self.world.updates.pending)
+        return await asyncio.to_thread(self._left) or outside
 
     def _left(self) -> bool:
-        if {"new"} & set(self.states("inbox")) or {"sending"} & set(self.states("outbox")):
-            return True
-        now = stamp(real_clock())
-        return bool(self.ask(outbox.CLAIMABLE.replace(":now", f"'{now}'").replace(":most", "1")))
+        """Whether the file holds something that may be done now: all asked of one state of it."""
+        connection = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            connection.execute("BEGIN")
+            return any(
+                connection.execute(sql, {"now": stamp(real_clock()), "most": 1}).fetchone()
+                for sql in (
+                    "SELECT 1 FROM inbox WHERE state = 'new'",
+                    "SELECT 1 FROM outbox WHERE state = 'sending'",
+                    outbox.CLAIMABLE,
+                )
+            )
+        finally:
+            connection.close()
 
     def verdict(self) -> Verdict:
         """The oracle's, on the file."""

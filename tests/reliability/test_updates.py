@@ -159,10 +159,10 @@ BROKEN = (
     {"date": "yesterday"},
     {"chat": {"id": 5}},
     {"from": "Ann"},
-    {"entities": [{"type": "bold"}]},
     {"chat": None},
-    {"photo": [{}]},
     {"text": 7},
+    {"chat": {"id": "5", "type": "private"}},
+    {"media_group_id": 7},
 )
 
 
@@ -184,6 +184,9 @@ async def test_32_one_that_can_not_be_read_is_set_aside_and_the_others_are_done(
 
 
 NOT_BROKEN = (
+    {"entities": [{"type": "bold"}, 5]},
+    {"photo": [{}], "text": None},
+    {"poll": {"of": "an older server"}, "text": None},
     {"text": "half a \ud83d character"},
     {"text": "NUL \x00 inside"},
     {"text": "‮right to left and <b>&amp;"},
