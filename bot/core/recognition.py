@@ -99,6 +99,9 @@ class Recogniser(Protocol):
     def recognise(self, text: str, listening: Listening) -> Recognition:
         """What `text` says. Never raises for any text."""
 
+    def warm(self, texts: tuple[str, ...]) -> None:
+        """Read several texts at once, which is cheaper, so that `recognise` answers for them from memory."""
+
     def learn(self, examples: tuple[Example, ...], keywords: dict[str, tuple[str, ...]]) -> None:
         """Replace what intents are recognised by: phrasings, and the shop's keywords per intent."""
 

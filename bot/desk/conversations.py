@@ -1,7 +1,7 @@
 """A buyer writes: the message is kept, understood, and stands in a card at the desk."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.actions import ClaimBuyer
 from bot.core.incoming import Incoming, Person
@@ -13,6 +13,11 @@ from bot.desk.shop import Shop, desks_of, fresh
 from bot.i18n import N_
 from bot.store import buyers, cards, desks, log, messages, sellers
 from bot.store.database import Tx
+
+FITS_A_CARD = 2_000
+"""Characters of a text that a card shows beside all else; a longer one stands whole in the topic, too."""
+
+NOTICE_AGAIN_AFTER = timedelta(days=1)
 
 
 def known_buyer(shop: Shop, tx: Tx, person: Person, source: str = "") -> Buyer:
@@ -57,7 +62,7 @@ def receive(shop: Shop, tx: Tx, incoming: Incoming) -> list[Show]:
     carried = _carry(shop, tx, buyer, incoming)
     if not first_of_album and not incoming.text:
         return carried
-    return [*carried, *card_desk.show(shop, tx, card, buyer), *_pool_notice(shop, tx, buyer, card.id)]
+    return [*carried, *card_desk.show(shop, tx, card, buyer), *_pool_notice(shop, tx, buyer)]
 
 
 def listen(shop: Shop, buyer: Buyer, text: str, at: datetime) -> Recognition:
@@ -97,9 +102,12 @@ def _with_language(tx: Tx, buyer: Buyer, heard: Recognition, text: str) -> Buyer
 
 
 def _carry(shop: Shop, tx: Tx, buyer: Buyer, incoming: Incoming) -> list[Show]:
-    """A text stands in its card; everything else is copied, or the desk is told that it can't be."""
+    """A text stands in its card, a long one whole before it; everything else is copied, or said to be impossible."""
     if incoming.kind == "text":
-        return []
+        if len(incoming.text) <= FITS_A_CARD:
+            return []
+        whole = Say("{text}", {"text": incoming.text})
+        return [ToDesk(desk, (whole,), buyer.id, priority=2) for desk in desks_of(shop, tx, buyer)]
     if not incoming.carriable:
         say = Say(N_("{name} sent something that can't be carried over ({kind}). Ask for it another way."),
                   {"name": buyer.name, "kind": incoming.kind})  # fmt: skip
@@ -124,17 +132,20 @@ def _edited(shop: Shop, tx: Tx, buyer: Buyer, incoming: Incoming) -> list[Show]:
     if card is None:
         return []
     if card.view == "suggest":
-        card = card_desk.hear(shop, tx, replace(card, intents=()), buyer, heard)
+        card = replace(card, intents=(), unsure=True)
+        for message in messages.of_card(tx, card.id):
+            card = card_desk.hear(shop, tx, card, buyer, listen(shop, buyer, message.text, incoming.at))
         cards.save(tx, card)
     return card_desk.show(shop, tx, card, buyer)
 
 
-def _pool_notice(shop: Shop, tx: Tx, buyer: Buyer, card_id: int) -> list[Show]:
-    """Sellers who don't see the card of a pool buyer are told once a conversation that there is somebody to claim."""
-    if buyer.owner_id or log.setting(tx, f"pool notice {buyer.id}"):
+def _pool_notice(shop: Shop, tx: Tx, buyer: Buyer) -> list[Show]:
+    """Sellers who don't see the card of a pool buyer are told, at most once a day, that there is somebody to claim."""
+    last, now = log.setting(tx, f"pool notice {buyer.id}"), shop.clock()
+    if buyer.owner_id or (last and now.timestamp() - float(last) < NOTICE_AGAIN_AFTER.total_seconds()):
         return []
     seen_by = {desk.id for desk in desks_of(shop, tx, buyer)}
-    log.set_setting(tx, f"pool notice {buyer.id}", str(card_id))
+    log.set_setting(tx, f"pool notice {buyer.id}", str(now.timestamp()))
     notice = Say(N_("New in the public pool: {name} wrote."), {"name": buyer.name})
     claim = ((Button(Say(N_("Claim")), ClaimBuyer(buyer.id)),),)
     own = [desks.of_seller(tx, one.id, shop.readers) for one in sellers.active(tx)]

@@ -13,7 +13,7 @@ from bot.replies import MOST_CHARACTERS, length, plain
 from bot.tg.clip import clip, escaped, isolated
 from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, moment, written
 
-MOST_HEARD = 1800
+MOST_HEARD = 2600
 """Characters of the buyer's own words in a card; the whole stands in the buyer's history."""
 MOST_SENT = 240
 """Characters of what was sent, folded away under the line that says so."""

@@ -77,12 +77,21 @@ class Runner:
             await self._woken.wait()
             self._woken.clear()
             try:
-                while await self._database.write(self._batch):
-                    pass
+                while True:
+                    await self._read_ahead()
+                    if not await self._database.write(self._batch):
+                        break
             except Exception as error:
                 logger.error("the inbox can't be worked on now: %s; trying again", type(error).__name__)
                 await self.sleep(RETRY_SECONDS)
                 self._woken.set()
+
+    async def _read_ahead(self) -> None:
+        """Let the recogniser read what waits all at once, in a thread of its own, before the transaction begins."""
+        waiting = await self._database.read(lambda tx: inbox.new(tx, BATCH))
+        texts = tuple(text for one in waiting if (text := inbound.buyer_text(one.body)))
+        if texts:
+            await asyncio.to_thread(self._shop.recogniser.warm, texts)
 
     async def sweep_for_ever(self) -> None:
         """Look at due rows when the next one is due, and at least every 30 seconds."""

@@ -59,6 +59,7 @@ class Sender:
         self._creating: dict[tuple[int, int], asyncio.Lock] = {}
         self._done_without: set[str] = set()
         self.stopping = False
+        self._calling = 0  # calls on the wire; a task that only waits for its result to be written is none
         self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
         self.on_revoked: Callable[[], None] = lambda: None
         self._revoked = False
@@ -99,7 +100,7 @@ class Sender:
 
     def claim(self, tx: Tx) -> tuple[list[Ready], datetime | None]:
         """Take what may go now, and tell when to look again."""
-        free = self._shop.config.telegram.most_in_flight - len(self._tasks)
+        free = self._shop.config.telegram.most_in_flight - self._calling
         if self.stopping or self._revoked or free <= 0:
             return [], None
         now = self._shop.clock()
@@ -163,6 +164,7 @@ class Sender:
     def dispatch(self, claimed: tuple[list[Ready], datetime | None]) -> None:
         """Make the calls of what was claimed, side by side."""
         ready, again = claimed
+        self._calling += len(ready)
         for one in ready:
             task = asyncio.create_task(self._send(one))
             self._tasks.add(task)
@@ -187,6 +189,7 @@ class Sender:
     async def _write(self, row: Claimed, outcome: Callable[[Tx], None]) -> None:
         """Write down what became of a call. It was made, so while the disk is full or locked this tries again."""
         last = outcomes.ended(self._shop, row, "unsure", "its result could not be written")
+        self._calling -= 1
         while True:
             try:
                 await self._database.write(outcome)

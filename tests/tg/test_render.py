@@ -239,7 +239,9 @@ def test_the_last_words_stay_when_there_are_too_many():
     lines = shown(replace(CARD, heard=heard)).split("\n")
 
     assert lines[0] == "…"
-    assert lines[1].startswith("16 ")
+    kept = [int(line.split()[0]) for line in lines if line[:2].strip().isdigit()]
+    assert kept == list(range(kept[0], 20))
+    assert kept[0] > 0
 
 
 def test_one_endless_message_stands_with_its_beginning():
