@@ -21,6 +21,8 @@ from bot.store.database import Tx
 
 WORTH_NAMING = 0.25
 """A second intent below this confidence is noise, not a question."""
+TAKEN_BACK_WITHIN = timedelta(hours=48)
+"""How long Telegram lets a bot delete what it sent."""
 PICKS_COUNT_FOR = timedelta(days=180)
 
 

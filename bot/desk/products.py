@@ -155,7 +155,7 @@ def buyer_asks(shop: Shop, tx: Tx, tap: Tap, product_id: int, quote: bool) -> li
     if product is None:
         return [AnswerTap(tap.query_id)]
     thanks = AnswerTap(tap.query_id, Say(buyer_word(ASKED, language)), language)
-    name = f"tapped {tap.chat_id} {tap.message_id} {'quote' if quote else 'ask'}"
+    name = f"tapped {buyer.id} {tap.message_id} {'quote' if quote else 'ask'}"
     last = log.setting(tx, name)
     now = shop.clock()
     if last and now.timestamp() - float(last) < timedelta(minutes=10).total_seconds():

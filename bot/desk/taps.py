@@ -22,6 +22,7 @@ from bot.store import products as product_store
 from bot.store.database import Tx
 
 ALREADY_SENT = Say(N_("Already sent."))
+TOO_LATE = Say(N_("Telegram lets a message be taken back for 48 hours only."))
 QUICKER = Say(N_("A colleague was quicker."))
 
 
@@ -83,6 +84,8 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
         case actions.Unsend(row):
             message = message_store.by_id(tx, row)
             _buyer(tx, at, message.buyer_id if message else 0)
+            if message is not None and shop.clock() - message.at > card_desk.TAKEN_BACK_WITHIN:
+                raise Refused(TOO_LATE)
             return _done(card_desk.unsend(shop, tx, row, seller))
         case actions.OfferProducts(card_id):
             card, buyer = _open_card(tx, at, card_id)

@@ -166,7 +166,7 @@ def _answer(shop: Shop, tx: Tx, at: Standing, wait: desks.Wait, incoming: Incomi
         case "edit" if card is not None:
             reply = card_desk.chosen_reply(shop, card)
             shows = to_buyer(shop, tx, buyer, at, incoming, edited_reply=reply.key if reply else "")
-            if reply is not None:
+            if reply is not None and any(isinstance(one, ToBuyer | CopyToBuyer) for one in shows):
                 intent = card.intents[0] if card.intents else ""
                 log.reply_used(tx, shop.clock(), reply.key, intent, at.seller.id, buyer.id, edited=True)
             return shows

@@ -132,6 +132,19 @@ async def test_a_pool_buyer_is_claimed_once(story):
     assert ann.reads() == []
 
 
+async def test_the_pool_is_told_again_on_another_day(story):
+    await desk(story)
+    li = await story.seller("Li Two")
+    ben = story.buyer("Ben")
+    for hours in (1, 1, 25):
+        ben.says("hello")
+        await story.later(hours=hours)
+    ben.says("still nobody?")
+    await story.settled()
+
+    assert li.reads().count("New in the public pool: Ben wrote.") == 2
+
+
 async def test_the_pool_is_listed_and_claimed_from(story):
     li, ann = await desk(story, manager=False)
     li.says("/pool")

@@ -64,6 +64,119 @@ async def test_an_edited_message_edits_its_card_once(story):
     assert len(story.world.calls_of("editMessageText")) == before + 1
 
 
+async def test_an_edit_leaves_what_the_other_messages_of_the_card_ask(story):
+    li = await story.seller("Li", manager=True)
+    ann = story.buyer("Ann")
+    greeting = ann.says("hello")
+    ann.says("what is your moq for HL-T20?")
+    await story.settled()
+    ann.edits(greeting, "hello there")
+    await story.settled()
+
+    assert li.card.text.startswith("hello there ✎\nwhat is your moq for HL-T20?\n💬 MOQ")
+    assert li.card.buttons[0][0]["text"] == "1  MOQ and price tiers"
+
+
+async def test_an_edit_of_an_answered_message_changes_only_the_words_on_its_card(story):
+    li = await story.seller("Li", manager=True)
+    ann = story.buyer("Ann")
+    asked = ann.says("what is your moq for HL-T20?")
+    await story.settled()
+    li.says("200", to="Ann")
+    await story.settled()
+    ann.edits(asked, "what is your price?")
+    ann.edits(asked, "what is your price?")
+    await story.settled()
+
+    assert li.card.text.startswith("what is your price? ✎\n💬 MOQ")
+    assert "✓ 200 · Li" in li.card.text
+
+
+async def test_quick_messages_are_understood_together(story):
+    li = await story.seller("Li", manager=True)
+    ann = story.buyer("Ann")
+    told = (("blah", "not sure what is asked"), ("price?", "price"), ("blah", "price"), ("moq?", "MOQ · price"))
+    for text, heard in told:
+        ann.says(text)
+        await story.settled()
+        assert f"💬 {heard}" in li.card.text
+
+    assert len(li.cards()) == 1
+
+
+async def test_a_text_that_hardly_says_anything_does_not_change_the_language(story):
+    await story.seller("Li", manager=True)
+    wang = story.buyer("Wang")
+    for text, language in (("你们的价格是多少", "zh"), ("ok", "zh"), ("what is your price please", "en")):
+        wang.says(text)
+        await story.settled()
+        assert (await story.file(wang)).language == language
+
+
+async def test_a_reply_deleted_while_a_fact_is_asked_for_brings_the_suggestions_back(story, book):
+    from dataclasses import replace
+
+    li = await story.seller("Li", manager=True)
+    ann = story.buyer("Ann")
+    ann.says("hello")
+    await story.settled()
+    li.says("/quote", to="Ann")
+    await story.settled()
+    story.app.shop.replies = replace(book, replies={})
+    li.says("HL-T20", to="Ann")
+    await story.settled()
+
+    assert li.card.button("⋯")
+    assert ann.reads() == []
+
+
+async def test_a_message_older_than_two_days_cannot_be_taken_back(story):
+    li = await story.seller("Li", manager=True)
+    ann = story.buyer("Ann")
+    ann.says("moq for HL-T20?")
+    await story.settled()
+    li.says("200", to="Ann")
+    await story.settled()
+    await story.later(hours=49)
+    query = li.taps("Unsend")
+    await story.settled()
+
+    assert query.answer["text"] == "Telegram lets a message be taken back for 48 hours only."
+    assert ann.reads() == ["200"]
+
+
+async def test_likely_answers_are_offered_for_each_fact(story, tmp_path):
+    from bot.replies import load
+
+    (tmp_path / "quick").mkdir()
+    (tmp_path / "quick" / "freight.en.md").write_text(
+        '+++\ntitle = "Freight"\nshortcut = "freight"\nlanguage = "en"\nintents = ["shipping_cost"]\n'
+        'ask = ["place", "incoterm", "date", "amount", "percent"]\n+++\n'
+        "{{ incoterm }} {{ place }} on {{ date | date }}: {{ amount | money }}, {{ percent }} % down"
+    )
+    story.app.shop.replies = load(tmp_path)
+    li = await story.seller("Li", manager=True)
+    ann = story.buyer("Ann")
+    ann.says("shipping?")
+    await story.settled()
+    file = await story.file(ann)
+    await story.write(lambda tx: tx.execute("UPDATE buyers SET city = 'Hamburg' WHERE id = ?", (file.id,)))
+    li.taps("1  Freight")
+    await story.settled()
+    li.taps("Hamburg")
+    await story.settled()
+    assert [one["text"] for one in li.card.buttons[0]] == ["EXW", "FOB", "CIF", "DDP"]
+    li.taps("FOB")
+    await story.settled()
+    for text in ("next friday", "€1,250.50", "30 %"):
+        li.says(text, to="Ann")
+        await story.settled()
+    li.taps("Send")
+    await story.settled()
+
+    assert ann.reads() == ["FOB Hamburg on 4 Dec 2026: €1,250.50, 30 % down"]
+
+
 async def test_an_edit_of_a_message_never_seen_is_a_message(story):
     li = await story.seller("Li", manager=True)
     ann = story.buyer("Ann")
