@@ -20,6 +20,8 @@ from bot.tg.request import AiohttpRequest, NotSent, Unknown
 logger = logging.getLogger(__name__)
 
 MOST_ID = 2**63 - 1
+QUICK = 0.2
+"""A server that knows no long polling answers at once that there is nothing: it is asked every so many seconds."""
 BACKLOG = 2_000
 """With more updates waiting than this, fetching pauses: Telegram keeps them for a day."""
 
@@ -96,6 +98,7 @@ class Poller:
                 await self.sleep(_pause(failures))
 
     async def _once(self, offset: int | None, seconds: int) -> int | None:
+        asked_at = asyncio.get_running_loop().time()
         params: dict[str, object] = {"timeout": seconds, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
         if offset is not None:
             params["offset"] = offset
@@ -105,6 +108,8 @@ class Poller:
         if not updates:
             # Everything is confirmed. Numbers may begin anew at random after a quiet week, so the old one is forgotten.
             self._recovered()
+            if asyncio.get_running_loop().time() - asked_at < QUICK:
+                await self.sleep(QUICK)
             return None
         now = self._clock()
         kept = await self._database.write(lambda tx: keep_all(tx, self._bot_id, updates, now))

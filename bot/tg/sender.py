@@ -157,6 +157,8 @@ class Sender:
         if thread is not None:
             params["message_thread_id"] = thread
             return ready
+        if row.purpose == "care":
+            return Ready(row, params, skip="its topic is gone")
         return Ready(row, params, needs_topic=True, topic_name=topics.name(tx, row.buyer_id), file=file, skip=skip)
 
     # -- in the event loop ----------------------------------------------------------------------------------------
@@ -276,6 +278,7 @@ class Sender:
             self._creating.pop(key, None)
         # The summary opens the topic and is pinned before what made the topic stands in it.
         while opening := await self._database.write(lambda tx: self._opening(tx, row)):
+            self._calling += 1
             await self._send(opening)
         now = self._shop.clock()
         until = await self._database.read(lambda tx: outbox.held_until(tx, ready.params["chat_id"], now))

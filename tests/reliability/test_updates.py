@@ -259,4 +259,15 @@ async def test_20_fetching_waits_as_long_as_telegram_asks(story: Story) -> None:
     ann.says("what is the moq?")
     ann.says("and the price?")
     await verdict(story)
-    assert story.naps == [17.0]
+    assert story.naps[0] == 17.0
+
+
+async def test_a_server_without_long_polling_is_not_asked_all_the_time(telling: Telling) -> None:
+    async with telling(long_poll_seconds=0) as story:
+        await story.naps_of(3)
+        assert set(story.naps) == {0.2}
+        await story.seller("Li Wei", manager=True)
+        ann = story.buyer("Ann Berg")
+        ann.says("what is the moq?")
+        await verdict(story)
+        assert await rows_in(story) == 1
