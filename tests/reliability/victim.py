@@ -20,7 +20,8 @@ from typing import Any
 from bot import app as regulars
 from bot.replies import load as load_replies
 from bot.tg import api, poller, runner, sender
-from tests.story import Ears, config
+from tests.fakes import Ears
+from tests.story import config
 
 TO_ANN = 5_000_000_002
 """The buyer's chat; points "of a buyer's row" are about calls to it."""
