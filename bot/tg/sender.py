@@ -20,7 +20,7 @@ from bot.desk import cards, deliveries, topics
 from bot.desk.shop import Shop
 from bot.replies import plain
 from bot.store import desks, messages, outbox, products
-from bot.store.database import Database, Tx, instant, is_trouble
+from bot.store.database import Database, Tx, attempt, instant, is_trouble
 from bot.store.outbox import Claimed
 from bot.tg import outcomes
 from bot.tg.api import BotApi, Refused, TokenRevoked, upload
@@ -30,6 +30,7 @@ from bot.tg.request import NotSent
 logger = logging.getLogger(__name__)
 
 ANSWER_GOOD_FOR = timedelta(seconds=60)
+PREPARE_TRIES = 3
 RETRY_SECONDS = 1.0
 """A result that the database refused (disk full, locked) is written again after this."""
 
@@ -109,15 +110,17 @@ class Sender:
         return ready, instant(again) if again else None
 
     def _prepared(self, tx: Tx, row: Claimed) -> Ready | None:
-        """The row made ready; nothing for one that never can be, which must not hold up all others."""
-        try:
-            return self._prepare(tx, row)
-        except Exception as error:
-            if is_trouble(error):
-                raise
-            logger.error("row %d (%s) can't be prepared: %s", row.id, row.method, type(error).__name__)
-            outcomes.refused(self._shop, row, type(error).__name__)(tx)
-            return None
+        """The row made ready; nothing for one that can't be: after three tries it is over, and others never wait for it."""
+        ok, result = attempt(tx, lambda tx: self._prepare(tx, row))
+        if ok:
+            return result  # type: ignore[no-any-return]
+        why = type(result).__name__
+        logger.error("row %d (%s) can't be prepared: %s", row.id, row.method, why)
+        if row.tries < PREPARE_TRIES:
+            outbox.requeue(tx, row.id, self._shop.clock() + outbox.backoff(row.tries), why)
+        else:
+            outcomes.refused(self._shop, row, why)(tx)
+        return None
 
     def _prepare(self, tx: Tx, row: Claimed) -> Ready:
         params = {name: value for name, value in row.params.items() if not name.startswith("_")}

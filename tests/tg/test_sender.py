@@ -15,6 +15,7 @@ from bot.tg import runner
 from bot.tg.api import BotApi, Refused, TokenRevoked
 from bot.tg.poller import keep_all
 from bot.tg.request import AiohttpRequest
+from bot.tg.sender import Sender
 from tests.story import Person, Story, Telling
 
 
@@ -46,11 +47,31 @@ async def test_a_row_that_can_not_be_made_ready_fails_alone(story: Story) -> Non
         story, method="sendPhoto", params={"chat_id": ann.id, "photo": {"no": "picture"}}, purpose="buyer",
         chat_id=ann.id, buyer_id=buyer,
     )  # fmt: skip
+    for _ in range(3):
+        await story.later(seconds=10)
     li.says("and this arrives", to="Ann")
     await story.settled()
     assert await state(story, broken) == ("failed", "KeyError")
     assert ann.reads() == ["and this arrives"]
     assert any("Not delivered" in text for text in li.reads("Ann"))
+
+
+async def test_a_card_that_can_not_be_made_ready_twice_stands_at_the_third_try(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, failures = Sender._prepare, iter([True, True])
+
+    def prepare(sender: Sender, tx: Any, row: Any) -> Any:
+        if row.card_id is not None and next(failures, False):
+            raise ZeroDivisionError("a mistake of ours")
+        return real(sender, tx, row)
+
+    monkeypatch.setattr(Sender, "_prepare", prepare)
+    li, _ = await asked(story)
+    assert li.cards() == []
+    for _ in range(3):
+        await story.later(seconds=10)
+    assert len(li.cards()) == 1
 
 
 async def test_a_result_that_can_not_be_written_down_ends_the_row_and_its_lane_goes_on(
