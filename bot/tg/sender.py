@@ -111,7 +111,7 @@ class Sender:
 
     def _prepared(self, tx: Tx, row: Claimed) -> Ready | None:
         """The row made ready; nothing for one that can't be: after three tries it is over, and others never wait for it."""
-        ok, result = attempt(tx, lambda tx: self._prepare(tx, row))
+        """The row made ready; nothing for one that can't be, which is tried three times and holds up nobody."""
         if ok:
             return result  # type: ignore[no-any-return]
         why = type(result).__name__
