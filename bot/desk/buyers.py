@@ -7,7 +7,7 @@ from bot.core.people import Buyer, Seller, may_see
 from bot.core.recognition import Recognition
 from bot.core.shows import Button, Say, Show, ToDesk
 from bot.desk import cards as card_desk
-from bot.desk import topics
+from bot.desk import hearing, topics
 from bot.desk.access import ONLY_MANAGERS, Standing
 from bot.desk.kinds import kind_said
 from bot.desk.shop import Shop, fresh, owner_of
@@ -160,7 +160,7 @@ def open_card(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
     card = cards.add(tx, buyer.id, shop.clock())
     heard = Recognition(shop.reply_language(buyer), (), unsure=True)
     # Opened by the seller: there is no question to be unsure about.
-    card = replace(card_desk.hear(shop, tx, card, buyer, heard), unsure=False)
+    card = replace(hearing.hear(shop, tx, card, buyer, heard), unsure=False)
     cards.save(tx, card)
     return card_desk.show(shop, tx, card, buyer)
 

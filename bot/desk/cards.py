@@ -3,11 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core import suggest
 from bot.core.cards import Card
 from bot.core.followups import offered_times
 from bot.core.people import Buyer, Seller
-from bot.core.recognition import IntentGuess, Recognition
 from bot.core.replies import Reply
 from bot.core.rhythm import rhythm
 from bot.core.shows import CardView, DeleteAtBuyer, Desk, Heard, NamedFact, Offer, Say, Show, ShowCard, ToBuyer
@@ -19,11 +17,8 @@ from bot.replies import ReplyError, missing, plain, render
 from bot.store import buyers, cards, desks, followups, log, messages, outbox, products
 from bot.store.database import Tx
 
-WORTH_NAMING = 0.25
-"""A second intent below this confidence is noise, not a question."""
 TAKEN_BACK_WITHIN = timedelta(hours=48)
 """How long Telegram lets a bot delete what it sent."""
-PICKS_COUNT_FOR = timedelta(days=180)
 
 
 def continue_or_open(shop: Shop, tx: Tx, buyer: Buyer, at: datetime) -> Card:
@@ -32,53 +27,6 @@ def continue_or_open(shop: Shop, tx: Tx, buyer: Buyer, at: datetime) -> Card:
     if last is not None and last.may_take(at, timedelta(seconds=shop.config.desk.share_seconds)):
         return replace(last, touched_at=at)
     return cards.add(tx, buyer.id, at)
-
-
-def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Card:
-    """The card with one more message taken in: intents added up, replies offered anew."""
-    merged = _merged(card, heard)
-    language = heard.language or card.language
-    totals = buyers.totals(tx, buyer.id)
-    since = shop.clock() - PICKS_COUNT_FOR
-    seasons = shop.config.seasons_on(shop.today)
-    answer_in = shop.reply_language(replace(buyer, language=buyer.language or language))
-    used = [reply for key in log.most_used(tx, since, 6) if (reply := shop.replies.get(key))]
-    staples = [
-        reply for name in ("greeting", "catalogue", "price") for reply in shop.replies.for_intent(name, answer_in)
-    ]
-    offered = suggest.offers(
-        merged,
-        lambda intent: shop.replies.for_intent(intent, answer_in),
-        lambda intent: log.picks(tx, intent, since),
-        lambda reply: suggest.suits(reply, buyer, totals.orders if totals else 0, seasons),
-        tuple(fact.kind for fact in (*messages.facts_of_card(tx, card.id), *heard.facts)),
-        [_in_language(shop, reply, answer_in) for reply in used] + staples,
-    )
-    named = [guess.intent for at, guess in enumerate(merged.intents[:3]) if at == 0 or guess.confidence >= WORTH_NAMING]
-    return replace(
-        card,
-        intents=tuple([name for name in named if name not in suggest.SMALL_TALK] or named),
-        unsure=merged.unsure,
-        language=language,
-        offers=tuple(reply.key for reply in offered),
-    )
-
-
-def _in_language(shop: Shop, reply: Reply, language: str) -> Reply:
-    return shop.replies.by_shortcut(reply.shortcut, language) or reply
-
-
-def _merged(card: Card, heard: Recognition) -> Recognition:
-    """Several quick messages are one: "Hi" and then a question is about the question; sure outweighs unsure."""
-    if not card.intents:
-        return heard
-    if heard.unsure and not card.unsure:
-        return replace(heard, intents=tuple(IntentGuess(name, 1.0) for name in card.intents), unsure=False)
-    if card.unsure and not heard.unsure:
-        return heard
-    names = dict.fromkeys((*(guess.intent for guess in heard.intents), *card.intents))
-    weighty = [name for name in names if name not in suggest.SMALL_TALK] or list(names)
-    return replace(heard, intents=tuple(IntentGuess(name, 1.0) for name in weighty))
 
 
 def seen(shop: Shop, tx: Tx, id: int, language: str) -> CardView | None:

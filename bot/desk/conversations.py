@@ -1,14 +1,14 @@
 """A buyer writes: the message is kept, understood, and stands in a card at the desk."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.core.actions import ClaimBuyer
 from bot.core.incoming import Incoming, Person
 from bot.core.people import Buyer
-from bot.core.recognition import Listening, Recognition
 from bot.core.shows import Button, CopyToDesk, Say, Show, ToDesk
 from bot.desk import cards as card_desk
+from bot.desk import hearing
 from bot.desk.shop import Shop, desks_of, fresh
 from bot.i18n import N_
 from bot.store import buyers, cards, desks, log, messages, sellers
@@ -54,51 +54,12 @@ def receive(shop: Shop, tx: Tx, incoming: Incoming) -> list[Show]:
     if not row:
         return []
     card = card_desk.continue_or_open(shop, tx, buyer, incoming.at)
-    heard = listen(shop, buyer, incoming.text, incoming.at)
-    buyer = _with_language(tx, buyer, heard, incoming.text)
-    _keep(tx, row, card.id, buyer, heard)
-    card = card_desk.hear(shop, tx, card, buyer, heard)
+    messages.stands_in(tx, row, card.id)
     cards.save(tx, card)
     carried = _carry(shop, tx, buyer, incoming)
     if not first_of_album and not incoming.text:
         return carried
     return [*carried, *card_desk.show(shop, tx, card, buyer), *_pool_notice(shop, tx, buyer)]
-
-
-def listen(shop: Shop, buyer: Buyer, text: str, at: datetime) -> Recognition:
-    """What a buyer's text says, with what is known about the buyer as priors."""
-    return shop.recogniser.recognise(
-        text,
-        Listening(
-            now=at,
-            zone=buyer.zone or shop.config.shop.zone,
-            language=buyer.language,
-            telegram_language=buyer.telegram_language,
-            country=buyer.country,
-        ),
-    )
-
-
-def _keep(tx: Tx, row: int, card_id: int, buyer: Buyer, heard: Recognition) -> None:
-    best = heard.intents[0] if heard.intents else None
-    messages.heard(
-        tx,
-        row,
-        card_id,
-        heard.language,
-        best.intent if best and not heard.unsure else "",
-        best.confidence if best else None,
-    )
-    messages.set_facts(tx, row, buyer.id, heard.facts)
-
-
-def _with_language(tx: Tx, buyer: Buyer, heard: Recognition, text: str) -> Buyer:
-    """A buyer's language follows what they write, once it is more than a word or two (an "ok" is no language)."""
-    longer = len(text.split()) >= 3 or (len(text) >= 6 and not text.isascii())
-    if heard.language and heard.language != buyer.language and (longer or not buyer.language):
-        buyers.set_language(tx, buyer.id, heard.language)
-        return replace(buyer, language=heard.language)
-    return buyer
 
 
 def _carry(shop: Shop, tx: Tx, buyer: Buyer, incoming: Incoming) -> list[Show]:
@@ -126,16 +87,10 @@ def _edited(shop: Shop, tx: Tx, buyer: Buyer, incoming: Incoming) -> list[Show]:
     if old.text == incoming.text:
         return []
     messages.edit(tx, old.id, incoming.text, shop.clock())
-    heard = listen(shop, buyer, incoming.text, incoming.at)
     card = cards.by_id(tx, old.card_id) if old.card_id else None
-    _keep(tx, old.id, old.card_id, buyer, heard)
     if card is None:
         return []
-    if card.view == "suggest":
-        card = replace(card, intents=(), unsure=True)
-        for message in messages.of_card(tx, card.id):
-            card = card_desk.hear(shop, tx, card, buyer, listen(shop, buyer, message.text, incoming.at))
-        cards.save(tx, card)
+    hearing.anew(tx, card, old.id)
     return card_desk.show(shop, tx, card, buyer)
 
 
@@ -163,7 +118,7 @@ def start(shop: Shop, tx: Tx, incoming: Incoming) -> list[Show]:
     if not row:
         return []
     card = card_desk.continue_or_open(shop, tx, buyer, incoming.at)
-    messages.heard(tx, row, card.id, "", "", None)
-    card = card_desk.hear(shop, tx, card, buyer, listen(shop, buyer, "", incoming.at))
+    messages.stands_in(tx, row, card.id, read=True)
+    card = hearing.hear(shop, tx, card, buyer, hearing.listen(shop, buyer, "", incoming.at))
     cards.save(tx, card)
     return card_desk.show(shop, tx, card, buyer)

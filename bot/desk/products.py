@@ -16,6 +16,7 @@ from bot.core.recognition import Fact, IntentGuess, Recognition
 from bot.core.scene import product_view
 from bot.core.shows import AnswerTap, Button, BuyerButton, Say, Show, ToBuyer, ToDesk
 from bot.desk import cards as card_desk
+from bot.desk import hearing
 from bot.desk.access import Standing
 from bot.desk.buyer_words import ASK, ASKED, QUOTE, buyer_word
 from bot.desk.conversations import known_buyer
@@ -173,9 +174,10 @@ def buyer_asks(shop: Shop, tx: Tx, tap: Tap, product_id: int, quote: bool) -> li
         ),
     )
     card = card_desk.continue_or_open(shop, tx, buyer, now)
-    messages.heard(tx, row, card.id, buyer.language, heard.intents[0].intent, 1.0)
+    messages.stands_in(tx, row, card.id, read=True)
+    messages.heard(tx, row, buyer.language, heard.intents[0].intent, 1.0)
     messages.set_facts(tx, row, buyer.id, heard.facts)
-    card = card_desk.hear(shop, tx, card, buyer, heard)
+    card = hearing.hear(shop, tx, card, buyer, heard)
     cards.save(tx, card)
     log.add(tx, now, "requested a quote" if quote else "asked about a product", buyer=buyer.id, detail=product.code)
     return [thanks, *card_desk.show(shop, tx, card, buyer)]

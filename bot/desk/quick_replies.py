@@ -9,6 +9,7 @@ from bot.core.people import Buyer, Seller
 from bot.core.replies import Reply
 from bot.core.shows import AnswerInline, InlineChoice, Say, Show, ToDesk
 from bot.desk import cards as card_desk
+from bot.desk import hearing
 from bot.desk.access import Standing, no_chat
 from bot.desk.products import search, summary, text_for
 from bot.desk.scenes import scene
@@ -31,6 +32,8 @@ def use(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, shortcut: str, at_once: 
     reply = shop.replies.by_shortcut(shortcut, shop.reply_language(buyer))
     if reply is None or reply.folder != "quick":
         return None
+    if (last := cards.last_of(tx, buyer.id)) is not None:
+        hearing.understand(shop, tx, last, buyer)
     card = _card_for(shop, tx, buyer, reply)
     shows = card_desk.choose(shop, tx, card, buyer, at.seller, at.desk, at.thread, len(card.offers))
     card = cards.by_id(tx, card.id) or card

@@ -27,7 +27,14 @@ SELECT {COLUMNS} FROM messages WHERE desk_chat_id = :chat_id AND desk_message_id
 """
 DESK_PLACE = "SELECT desk_chat_id, desk_message_id FROM messages WHERE id = :id AND desk_message_id IS NOT NULL"
 IN_ALBUM = "SELECT 1 FROM messages WHERE buyer_id = :buyer_id AND album = :album LIMIT 1"
-SET_CARD = "UPDATE messages SET card_id = :card_id, language = :language, intent = :intent, confidence = :confidence WHERE id = :id"  # noqa: E501
+STANDS_IN = "UPDATE messages SET card_id = :card_id, heard = :heard WHERE id = :id"
+HEARD = """
+UPDATE messages SET heard = 1, language = :language, intent = :intent, confidence = :confidence WHERE id = :id
+"""
+UNHEARD = f"SELECT {COLUMNS} FROM messages WHERE card_id = :card_id AND heard = 0 ORDER BY id"
+CARDS_UNHEARD = "SELECT DISTINCT card_id FROM messages WHERE heard = 0 AND card_id IS NOT NULL"
+UNHEAR = "UPDATE messages SET heard = 0 WHERE id = :id"
+UNHEAR_CARD = "UPDATE messages SET heard = 0 WHERE card_id = :card_id AND direction = 'in' AND text <> ''"
 EDIT = "UPDATE messages SET text = :text, edited_at = :at WHERE id = :id"
 DELETE = "UPDATE messages SET deleted_at = :at WHERE id = :id"
 PLACE = "UPDATE messages SET chat_id = :chat_id, message_id = :message_id WHERE id = :id"
@@ -156,11 +163,34 @@ def in_album(tx: Tx, buyer_id: int, album: str) -> bool:
     return tx.execute(IN_ALBUM, {"buyer_id": buyer_id, "album": album}).fetchone() is not None
 
 
-def heard(tx: Tx, row: int, card_id: int, language: str, intent: str, confidence: float | None) -> None:
-    """Which card a message stands in and what it was taken for."""
-    tx.execute(
-        SET_CARD, {"id": row, "card_id": card_id, "language": language, "intent": intent, "confidence": confidence}
-    )
+def stands_in(tx: Tx, row: int, card_id: int, *, read: bool = False) -> None:
+    """Which card a message stands in; it is still to be understood unless it was `read`."""
+    tx.execute(STANDS_IN, {"id": row, "card_id": card_id, "heard": int(read)})
+
+
+def heard(tx: Tx, row: int, language: str, intent: str, confidence: float | None) -> None:
+    """What a message was taken for."""
+    tx.execute(HEARD, {"id": row, "language": language, "intent": intent, "confidence": confidence})
+
+
+def unheard(tx: Tx, card_id: int) -> list[Message]:
+    """The messages of a card that were not understood yet, in order."""
+    return [_message(row) for row in tx.execute(UNHEARD, {"card_id": card_id}).fetchall()]
+
+
+def cards_unheard(tx: Tx) -> list[int]:
+    """The cards in which something was not understood yet."""
+    return [row["card_id"] for row in tx.execute(CARDS_UNHEARD).fetchall()]
+
+
+def unhear(tx: Tx, row: int) -> None:
+    """A message is to be understood anew."""
+    tx.execute(UNHEAR, {"id": row})
+
+
+def unhear_card(tx: Tx, card_id: int) -> None:
+    """All of a card's messages are to be understood anew."""
+    tx.execute(UNHEAR_CARD, {"card_id": card_id})
 
 
 def edit(tx: Tx, row: int, text: str, at: datetime) -> None:

@@ -39,15 +39,6 @@ def parse(body: str) -> Arrival | None:
     return None
 
 
-def buyer_text(body: str) -> str:
-    """The text of somebody's private message, so that it can be read ahead; "" for anything else. Never raises."""
-    try:
-        arrival = parse(body)
-    except Exception:
-        return ""
-    return arrival.text if isinstance(arrival, Incoming) and arrival.private else ""
-
-
 def _without_lone_surrogates(value: Any) -> Any:
     """JSON may hold half a character, which no encoding knows and SQLite refuses; it becomes U+FFFD."""
     if isinstance(value, str):

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.core.shows import Say, Show, ToDesk
-from bot.desk import arrivals, digests, followups
+from bot.desk import arrivals, digests, followups, hearing
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import desks, due, inbox
@@ -22,7 +22,7 @@ from bot.tg.outbound import Post
 
 logger = logging.getLogger(__name__)
 
-BATCH = 32
+BATCH = 128
 TRIES = 3
 SWEEP_SECONDS = 30.0
 LEARN_SECONDS = 30.0
@@ -77,21 +77,12 @@ class Runner:
             await self._woken.wait()
             self._woken.clear()
             try:
-                while True:
-                    await self._read_ahead()
-                    if not await self._database.write(self._batch):
-                        break
+                while await self._database.write(self._batch):
+                    pass
             except Exception as error:
                 logger.error("the inbox can't be worked on now: %s; trying again", type(error).__name__)
                 await self.sleep(RETRY_SECONDS)
                 self._woken.set()
-
-    async def _read_ahead(self) -> None:
-        """Let the recogniser read what waits all at once, in a thread of its own, before the transaction begins."""
-        waiting = await self._database.read(lambda tx: inbox.new(tx, BATCH))
-        texts = tuple(text for one in waiting if (text := inbound.buyer_text(one.body)))
-        if texts:
-            await asyncio.to_thread(self._shop.recogniser.warm, texts)
 
     async def sweep_for_ever(self) -> None:
         """Look at due rows when the next one is due, and at least every 30 seconds."""
@@ -133,6 +124,7 @@ class Runner:
     def _work_all(self, tx: Tx, waiting: list[inbox.Waiting]) -> int:
         for one in waiting:
             self._work(tx, one)
+        hearing.catch_up(self._shop, tx)
         return len(waiting)
 
     def _work(self, tx: Tx, one: inbox.Waiting) -> None:

@@ -209,6 +209,8 @@ CREATE TABLE messages (
     language TEXT NOT NULL DEFAULT '',
     intent TEXT NOT NULL DEFAULT '',
     confidence REAL,
+    -- 0 until the recogniser has read it, which is when its card is about to be shown.
+    heard INTEGER NOT NULL DEFAULT 1 CHECK (heard IN (0, 1)),
     album TEXT NOT NULL DEFAULT '',
     -- For what a seller typed: where it stands at the desk, so that an edit there is carried over.
     desk_chat_id INTEGER,
@@ -218,6 +220,7 @@ CREATE TABLE messages (
 CREATE UNIQUE INDEX messages_desk ON messages (desk_chat_id, desk_message_id) WHERE desk_message_id IS NOT NULL;
 CREATE INDEX messages_buyer ON messages (buyer_id, id);
 CREATE INDEX messages_card ON messages (card_id) WHERE card_id IS NOT NULL;
+CREATE INDEX messages_unheard ON messages (card_id) WHERE heard = 0;
 
 CREATE TABLE facts (
     id INTEGER PRIMARY KEY,
