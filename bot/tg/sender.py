@@ -105,13 +105,14 @@ class Sender:
         if self.stopping or self._revoked or free <= 0:
             return [], None
         now = self._shop.clock()
-        ready = [one for row in outbox.claim(tx, now, free) if (one := self._prepared(tx, row))]
+        rows = outbox.claim(tx, now, free)
+        ready = [one for row in rows if (one := self._prepared(tx, row))]
         again = outbox.next_time(tx, now)
         return ready, instant(again) if again else None
 
     def _prepared(self, tx: Tx, row: Claimed) -> Ready | None:
         """The row made ready; nothing for one that can't be, which is tried three times and holds up nobody."""
-        """The row made ready; nothing for one that can't be, which is tried three times and holds up nobody."""
+        ok, result = attempt(tx, lambda tx: self._prepare(tx, row))
         if ok:
             return result  # type: ignore[no-any-return]
         why = type(result).__name__
