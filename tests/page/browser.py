@@ -73,7 +73,7 @@ class Visitor:
         await self.page.locator("[data-testid=buyer-option]", has_text=name).first.click()
 
     async def shot(self, name: str) -> None:
-        """A screenshot, when SCREENSHOTS names a folder."""
+        """A screenshot, when SCREENSHOTS names a folder (it is made when it is not there)."""
         if self.shots is not None:
             self.taken += 1
             await self.page.wait_for_timeout(400)
@@ -84,8 +84,6 @@ class Visitor:
 async def visiting(address: str, width: int = 1280, height: int = 800, dark: bool = False) -> AsyncIterator[Visitor]:
     """Open the page; what it reports as an error is in `errors`."""
     folder = os.environ.get("SCREENSHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = await browser.new_page(
