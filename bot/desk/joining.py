@@ -12,17 +12,20 @@ from bot.core.actions import ChooseLanguage
 from bot.core.incoming import Incoming
 from bot.core.people import Seller
 from bot.core.shows import Button, Say, Show, ToDesk, ToPerson
+from bot.desk import cards as card_desk
 from bot.desk import digests
 from bot.desk.access import ONLY_MANAGERS, Standing
 from bot.desk.shop import Shop
 from bot.i18n import N_, SELLER_LANGUAGES
-from bot.store import desks, due, log, sellers
+from bot.store import buyers, cards, desks, due, log, messages, sellers
 from bot.store.database import Tx, instant
 
 JOIN = "join-"
 """What a join code begins with; what follows has 128 bits."""
 WRONG_TRIES = 5
 TRIES_WITHIN = timedelta(hours=1)
+WAITED_AT_MOST = timedelta(days=30)
+WAITING_SHOWN = 50
 
 
 def _hash(code: str) -> str:
@@ -88,7 +91,20 @@ def join(shop: Shop, tx: Tx, incoming: Incoming, code: str) -> list[Show]:
     desks.open_desk(tx, incoming.chat_id, "private", seller.id, shop.topics, now)
     digests.joined(shop, tx, seller)
     log.add(tx, now, "joined", seller=seller.id, detail=role)
-    return _welcome(shop, tx, seller)
+    return [*_welcome(shop, tx, seller), *_waiting_since_before(shop, tx, seller)]
+
+
+def _waiting_since_before(shop: Shop, tx: Tx, seller: Seller) -> list[Show]:
+    """Buyers who wrote before there was any desk wait for the first one; their cards stand there now."""
+    own = desks.of_seller(tx, seller.id, shop.readers)
+    if own is None or [desk.id for desk in desks.for_buyer(tx, 0, shop.readers)] != [own.id]:
+        return []
+    found: list[Show] = []
+    for buyer_id, _ in messages.unanswered(tx, 0, shop.clock() - WAITED_AT_MOST, WAITING_SHOWN):
+        buyer, card = buyers.by_id(tx, buyer_id), cards.last_of(tx, buyer_id)
+        if buyer is not None and card is not None:
+            found += card_desk.show(shop, tx, card, buyer, [own])
+    return found
 
 
 def _welcome(shop: Shop, tx: Tx, seller: Seller) -> list[Show]:

@@ -31,6 +31,17 @@ async def test_the_first_manager_joins_by_the_link_that_run_prints(story):
     assert await first_link(story.app) is None
 
 
+async def test_who_wrote_before_there_was_a_desk_stands_at_the_first_one(story):
+    ann = story.buyer("Ann")
+    ann.says("what is your moq for HL-T20?")
+    await story.settled()
+    eve = story.buyer("Eve")
+    story.world.starts(eve.user, code_in(await first_link(story.app)))
+    await story.settled()
+
+    assert eve.card.text.startswith("what is your moq for HL-T20?\n💬 MOQ")
+
+
 async def test_a_new_first_link_makes_the_old_one_void(story):
     old = await first_link(story.app)
     await first_link(story.app)
