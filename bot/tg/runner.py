@@ -124,7 +124,10 @@ class Runner:
     def _work_all(self, tx: Tx, waiting: list[inbox.Waiting]) -> int:
         for one in waiting:
             self._work(tx, one)
-        hearing.catch_up(self._shop, tx)
+        ok, result = attempt(tx, lambda tx: hearing.catch_up(self._shop, tx))
+        if not ok:
+            # The cards stand all the same; what the messages say is tried again with the next ones.
+            logger.error("what was kept can't be read now: %s", _named(result))
         return len(waiting)
 
     def _work(self, tx: Tx, one: inbox.Waiting) -> None:

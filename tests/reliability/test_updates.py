@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.desk import hearing
 from bot.playground.model import User
 from bot.tg import runner
 from tests.reliability.oracle import verdict
@@ -290,3 +291,33 @@ async def test_a_server_without_long_polling_is_not_asked_all_the_time(telling: 
         ann.says("what is the moq?")
         await verdict(story)
         assert await rows_in(story) == 1
+
+
+async def test_05_a_text_that_the_recogniser_breaks_at_still_stands_in_a_card(story: Story) -> None:
+    li = await story.seller("Li Wei", manager=True)
+    story.ears.broken = lambda text: "SECRET" in text
+    for name in ("Ann", "Bob", "Eve"):
+        story.buyer(f"{name} Berg").says(f"{'SECRET' if name == 'Bob' else 'the moq'} of {name}?")
+    held = await verdict(story)
+    assert held.parked == ()
+    for name in ("Ann", "Bob", "Eve"):
+        assert [text for text in li.reads(name) if f"of {name}?" in text]
+
+
+async def test_05_a_mistake_while_reading_one_card_stops_no_other(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    li = await story.seller("Li Wei", manager=True)
+    real = hearing.hear
+
+    def hear(shop: Any, tx: Any, card: Any, buyer: Any, heard: Any) -> Any:
+        if buyer.first_name == "Bob":
+            raise KeyError("a mistake of ours")
+        return real(shop, tx, card, buyer, heard)
+
+    monkeypatch.setattr(hearing, "hear", hear)
+    for name in ("Ann", "Bob", "Eve"):
+        story.buyer(f"{name} Berg").says(f"the moq of {name}?")
+    await verdict(story)
+    for name in ("Ann", "Bob", "Eve"):
+        assert [text for text in li.reads(name) if f"of {name}?" in text]
