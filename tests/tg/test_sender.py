@@ -270,3 +270,40 @@ async def test_what_waits_for_its_time_is_sent_without_anybody_asking(telling: T
         # Only the world's clock moves; the sender's own timer has to see that the wait is over.
         story.world.forward(timedelta(seconds=1))
         await story.world.until(lambda: ann.reads() == ["after the wait"])
+
+
+async def test_what_a_server_does_not_know_is_written_in_words(story: Story) -> None:
+    _, ann = await asked(story)
+    buyer = (await story.file(ann)).id
+    story.world.faults.only_methods(["getUpdates", "sendMessage", "editMessageText"])
+    picture = {"chat_id": ann.id, "photo": "AgAC", "caption": "<b>Lantern</b>", "parse_mode": "HTML"}
+    copied = {"chat_id": ann.id, "from_chat_id": 5, "message_id": 7, "_text": "as &lt;typed&gt;"}
+    bare = {"chat_id": ann.id, "from_chat_id": 5, "message_id": 8}
+    common: dict[str, Any] = {"purpose": "buyer", "lane": f"c{ann.id}", "chat_id": ann.id, "buyer_id": buyer}
+    await queued(story, method="sendPhoto", params=picture, **common)
+    await queued(story, method="copyMessage", params=copied, **common)
+    last = await queued(story, method="copyMessage", params=bare, **common)
+    await story.settled()
+    assert ann.reads() == ["Lantern", "as <typed>"]
+    assert await state(story, last) == ("failed", "not carried")
+
+
+async def test_what_a_crash_left_with_the_sender_goes_again_at_the_desk_and_is_asked_about_at_a_buyer(
+    telling: Telling, tmp_path: Path
+) -> None:
+    path = tmp_path / "shop.db"
+    async with telling(database=path) as first:
+        world = first.world
+        li, ann = await asked(first)
+        li.says("to Ann", to="Ann")
+        await first.settled()
+        # As if the process had died in the middle of every call.
+        await first.write(lambda tx: tx.execute("UPDATE outbox SET state = 'sending'"))
+    async with telling(database=path, world=world) as second:
+        await second.settled()
+        states = await second.rows("SELECT purpose, method, state FROM outbox ORDER BY id")
+        left = {(row["purpose"], row["state"]) for row in states}
+        assert ("buyer", "unsure") in left
+        assert not {"queued", "sending"} & {row["state"] for row in states}
+        assert ann.reads() == ["to Ann"]
+        assert sum("May have been sent" in text for text in li.reads("Ann")) == 1
