@@ -239,7 +239,7 @@ def test_the_last_words_stay_when_there_are_too_many():
     lines = shown(replace(CARD, heard=heard)).split("\n")
 
     assert lines[0] == "…"
-    kept = [int(line.split()[0]) for line in lines if line.endswith("words")]
+    kept = [int(line.split()[0]) for line in lines if line.endswith("words ")]
     assert kept == list(range(kept[0], 20))
     assert kept[0] > 0
 
