@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import dates
 from bot.config import Config
 from bot.core.recognition import Recogniser
-from bot.desk import digests, joining, writing
+from bot.core.shows import ShowMenu
+from bot.desk import digests, joining
 from bot.desk.shop import Shop, teach_products
-from bot.i18n import words
 from bot.recogniser import load_recogniser
 from bot.replies import ReplyBook
 from bot.replies import load as load_replies
@@ -125,7 +125,8 @@ async def start(app: App) -> None:
         desks.set_private_topics(tx, app.shop.topics)
         teach_products(app.shop, tx)
         digests.plan(app.shop, tx)
-        Post(tx, app.shop.clock())(app.sender.recover(tx))
+        menus = [ShowMenu(seller.telegram_id, seller.language) for seller in sellers.active(tx)]
+        Post(tx, app.shop.clock())([*app.sender.recover(tx), *menus])
 
     await app.database.write(recover)
     await app.runner.recover()
@@ -158,19 +159,6 @@ async def first_link(app: App) -> str | None:
     return await app.database.write(lambda tx: joining.first_link(app.shop, tx))
 
 
-async def set_menus(app: App) -> None:
-    """The commands in each seller's menu, in their language. A server that refuses is done without."""
-    people = await app.database.read(sellers.active)
-    for seller in people:
-        translate = words(seller.language)._
-        menu = [BotCommand(name, translate(what)[:256]) for name, what in writing.MENU.items()]
-        try:
-            await app.bot.set_my_commands(menu, scope=BotCommandScopeChat(seller.telegram_id))
-        except TelegramError as error:
-            logger.warning("setMyCommands is refused (%s); done without it", type(error).__name__)
-            return
-
-
 async def reload_for_ever(app: App) -> None:
     """Pick up changed reply files: within a few seconds, keeping the last good version of a broken one."""
     while True:
@@ -196,7 +184,6 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
         asyncio.create_task(app.runner.run(), name="runner"),
         asyncio.create_task(app.runner.sweep_for_ever(), name="sweep"),
         asyncio.create_task(reload_for_ever(app), name="replies"),
-        asyncio.create_task(set_menus(app), name="menus"),
     ]
     web: _Web | None = None
     if app.config.telegram.mode == "webhook":

@@ -274,6 +274,14 @@ class AnswerInline:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMenu:
+    """The commands in the menu of a seller's chat, in their language."""
+
+    chat_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToPerson:
     """Sentences to somebody who is neither at a desk nor a known buyer (a refused join link)."""
 
@@ -284,5 +292,5 @@ class ToPerson:
 
 Show = (
     ShowCard | ShowSummary | ToDesk | CopyToDesk | DropTopic | ToBuyer | ContactToBuyer | CopyToBuyer | EditAtBuyer
-    | DeleteAtBuyer | ReactAtBuyer | ReactAtDesk | AnswerTap | AnswerInline | ToPerson
+    | DeleteAtBuyer | ReactAtBuyer | ReactAtDesk | AnswerTap | AnswerInline | ShowMenu | ToPerson
 )  # fmt: skip

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from bot.core.actions import ChooseLanguage
 from bot.core.incoming import Incoming
 from bot.core.people import Seller
-from bot.core.shows import Button, Say, Show, ToDesk, ToPerson
+from bot.core.shows import Button, Say, Show, ShowMenu, ToDesk, ToPerson
 from bot.desk import cards as card_desk
 from bot.desk import digests
 from bot.desk.access import ONLY_MANAGERS, Standing
@@ -91,7 +91,8 @@ def join(shop: Shop, tx: Tx, incoming: Incoming, code: str) -> list[Show]:
     desks.open_desk(tx, incoming.chat_id, "private", seller.id, shop.topics, now)
     digests.joined(shop, tx, seller)
     log.add(tx, now, "joined", seller=seller.id, detail=role)
-    return [*_welcome(shop, tx, seller), *_waiting_since_before(shop, tx, seller)]
+    menu = ShowMenu(incoming.chat_id, seller.language)
+    return [*_welcome(shop, tx, seller), menu, *_waiting_since_before(shop, tx, seller)]
 
 
 def _waiting_since_before(shop: Shop, tx: Tx, seller: Seller) -> list[Show]:
@@ -175,7 +176,8 @@ def choose_language(shop: Shop, tx: Tx, at: Standing, rank: int) -> list[Show]:
             (Say(N_("The interface is in English now.")),),
             0,
             language_buttons(replace(at.seller, language=codes[rank])),
-        )
+        ),
+        ShowMenu(at.seller.telegram_id, codes[rank]),
     ]
 
 

@@ -25,12 +25,15 @@ from bot.core.shows import (
     ReactAtDesk,
     Show,
     ShowCard,
+    ShowMenu,
     ShowSummary,
     ToBuyer,
     ToDesk,
     ToPerson,
 )
 from bot.core.vcard import vcard
+from bot.desk.writing import MENU
+from bot.i18n import words
 from bot.replies import MOST_CAPTION_CHARACTERS, length, plain
 from bot.store import desks, messages, outbox
 from bot.store.database import Tx
@@ -95,12 +98,21 @@ def _post(post: Post, show: Show) -> None:
             _answer(post, show)
         case AnswerInline():
             _inline(post, show)
+        case ShowMenu():
+            _menu(post, show)
         case ToPerson():
             text = "\n".join(written(line, show.language, "UTC", post.now) for line in show.lines)
             params = {"chat_id": show.chat_id, "text": text, "parse_mode": "HTML"}
             post.queue(Call("sendMessage", params, "desk", f"c{show.chat_id}", show.chat_id, CARDS))
         case _:
             assert_never(show)
+
+
+def _menu(post: Post, show: ShowMenu) -> None:
+    translate = words(show.language)._
+    commands = [{"command": name, "description": translate(what)[:256]} for name, what in MENU.items()]
+    params = {"commands": commands, "scope": {"type": "chat", "chat_id": show.chat_id}}
+    post.queue(Call("setMyCommands", params, "care", f"m{show.chat_id}", None, CARE))
 
 
 def _lane(desk: Desk, buyer_id: int) -> str:

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 # Calls that may always be made again: a second one changes nothing.
 REPEATABLE = {
     "editMessageText", "answerCallbackQuery", "answerInlineQuery", "deleteMessage", "pinChatMessage",
-    "setMessageReaction", "editForumTopic",
+    "setMessageReaction", "editForumTopic", "setMyCommands",
 }  # fmt: skip
 GIVE_UP_AFTER = timedelta(hours=24)
 MOST_TRIES = 10

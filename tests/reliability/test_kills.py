@@ -88,8 +88,9 @@ class Victim:
             connection.close()
 
     def states(self, table: str) -> list[str]:
-        """The states of all rows."""
-        return [row["state"] for row in self.ask(f"SELECT state FROM {table} ORDER BY id")]
+        """The states of all rows; the menus of commands, set at every start, say nothing here."""
+        but = "WHERE method <> 'setMyCommands'" if table == "outbox" else ""
+        return [row["state"] for row in self.ask(f"SELECT state FROM {table} {but} ORDER BY id")]
 
     async def _busy(self) -> bool:
         """Whether something is left, or it does not even fetch yet (from then on it also listens to signals)."""
@@ -223,7 +224,7 @@ async def test_01_killed_at_any_call_of_a_burst(victim: Victim) -> None:
     def kill(method: str, params: Any) -> None:
         nonlocal calls
         calls += 1
-        if calls % 7 == 0 and kills < 12:
+        if calls % 7 == 0 and kills < 6:
             os.kill(victim.pid, signal.SIGKILL)
 
     people = [Person(victim.ann.story, victim.world.add_user(f"Buyer{number}", "Berg")) for number in range(6)]
@@ -232,7 +233,7 @@ async def test_01_killed_at_any_call_of_a_burst(victim: Victim) -> None:
             person.says(f"question {turn} of buyer {number}: what is the moq of HL-T20?")
     kills = 0
     victim.world.before_call.append(kill)
-    while kills < 12:
+    while kills < 6:
         await victim.start()
         assert await victim.ended() == -signal.SIGKILL
         kills += 1
