@@ -460,3 +460,29 @@ async def test_a_deep_link_is_kept_as_the_source_however_long(story):
     assert (await story.file(ann)).source == "autumn-campaign-2026-hamburg-booth-7"
     assert li.card.text.startswith("[opened the chat]")
     assert ann.reads() == []
+
+
+async def test_a_reply_of_a_season_is_offered_in_it_only(story, tmp_path):
+    from dataclasses import replace
+    from datetime import date
+
+    from bot.config import Season
+    from bot.replies import load
+
+    (tmp_path / "quick").mkdir()
+    (tmp_path / "quick" / "sale.en.md").write_text(
+        '+++\ntitle = "Sale"\nshortcut = "sale"\nlanguage = "en"\nintents = ["price"]\n'
+        'when = { season = "sale" }\n+++\nHi'
+    )
+    shop = story.app.shop
+    shop.replies = load(tmp_path)
+    shop.config = replace(shop.config, seasons={"sale": Season(date(2026, 11, 25), date(2026, 11, 30))})
+    li, ann = await story.seller("Li", manager=True), story.buyer("Ann")
+    offered = []
+    for _ in range(2):
+        ann.says("price?")
+        await story.settled()
+        offered.append(li.card.buttons[0][0]["text"])
+        await story.later(days=1)
+
+    assert offered == ["🛍 Products", "1  Sale"]

@@ -336,3 +336,45 @@ async def test_help_names_every_command(story):
 
     assert "/f · Follow up: /f tomorrow 9:00 send the quote" in li.last.text
     assert "/moq! sends it at once" in li.last.text
+
+
+async def test_an_answer_to_a_card_counts_only_while_the_buyer_is_theirs(story):
+    """Li is asked for a note about Ann; then Ann goes to a colleague: what Li writes is neither kept nor sent."""
+    eve = await story.seller("Eve", manager=True)
+    li, bo = await story.seller("Li"), await story.seller("Bo")
+    ann = story.buyer("Ann")
+    ann.says("hello")
+    await story.settled()
+    await story.owned(ann, li)
+    ann.says("are you there?")
+    await story.settled()
+    typed = li.says("yes", to="Ann")
+    await story.later(seconds=30)
+    ann.says("fine")
+    await story.settled()
+    li.taps("⋯")
+    await story.settled()
+    li.taps("📝 Note")
+    await story.settled()
+    eve.says("/assign Bo", to="Ann")
+    await story.settled()
+    li.says("likes tea", to="Ann")
+    li.edits(typed, "no")
+    await story.settled()
+
+    assert ann.reads() == ["yes"]
+    assert await story.rows("SELECT * FROM notes") == []
+    assert li.last.text == "This buyer is looked after by a colleague."
+    assert bo.card.text.startswith("fine")
+
+
+async def test_a_chinese_desk_reads_chinese(story):
+    li, ann = await story.seller("Li", manager=True, language="zh_CN"), story.buyer("Ann")
+    ann.says("moq for HL-T20?")
+    await story.settled()
+    li.says("/f 下周二下午三点 发报价", to="Ann")
+    await story.settled()
+
+    assert "Heard" not in li.cards()[0].text
+    assert "No orders yet" not in li.cards()[0].text
+    assert li.last.text == "⏰ 已记录：发报价\n2026年12月1日 周二 15:00"
