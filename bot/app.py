@@ -17,7 +17,7 @@ from typing import Any
 
 import uvicorn
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot import dates
 from bot.config import Config
@@ -144,7 +144,7 @@ async def _hello(app: App) -> None:
             raise StartError(
                 "Telegram does not accept the token in TELEGRAM_TOKEN; copy it again from @BotFather (/mybots)"
             ) from None
-        except NetworkError as error:
+        except (NetworkError, RetryAfter) as error:
             failures += 1
             if failures == 1:
                 logger.warning("Telegram can't be reached yet (%s); trying again until it answers", error)

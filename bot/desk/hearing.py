@@ -32,7 +32,8 @@ def catch_up(shop: Shop, tx: Tx) -> None:
     waiting = [card for id in messages.cards_unheard(tx) if (card := cards.by_id(tx, id)) is not None]
     texts = tuple(_joined(messages.unheard(tx, card.id))[0] for card in waiting)
     if len(texts) > 1:
-        shop.recogniser.warm(texts)
+        # Only to be quicker: what goes wrong here goes wrong again for its own card, and is said there.
+        attempt(tx, lambda tx: shop.recogniser.warm(texts))
     for card in waiting:
         buyer = buyers.by_id(tx, card.buyer_id)
         ok, error = attempt(tx, lambda tx, card=card, buyer=buyer: understand(shop, tx, card, buyer))  # type: ignore[misc]
@@ -45,7 +46,7 @@ def _leave_unsure(shop: Shop, tx: Tx, card: Card, buyer: Buyer | None) -> None:
     for message in messages.unheard(tx, card.id):
         messages.heard(tx, message.id, "", "", None)
     if buyer is not None:
-        cards.save(tx, hear(shop, tx, card, buyer, Recognition(buyer.language)))
+        attempt(tx, lambda tx: cards.save(tx, hear(shop, tx, card, buyer, Recognition(buyer.language))))
 
 
 def understand(shop: Shop, tx: Tx, card: Card, buyer: Buyer | None) -> Card:

@@ -20,9 +20,12 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def isolated(text: str) -> str:
-    """The same for a name inside a line: one written from right to left keeps to itself (Unicode FSI … PDI)."""
+    """The same for a name inside a line: one written from right to left keeps to itself (Unicode FSI … PDI).
+
+    The mark before it (LRM) keeps the line itself left to right, as all languages of sellers are.
+    """
     safe = escaped(text)
-    return f"\u2068{safe}\u2069" if _RIGHT_TO_LEFT.search(safe) else safe
+    return f"\u200e\u2068{safe}\u2069" if _RIGHT_TO_LEFT.search(safe) else safe
 
 
 def clip(html: str, most: int = MOST_CHARACTERS) -> str:

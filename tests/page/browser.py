@@ -93,6 +93,7 @@ async def visiting(address: str, width: int = 1280, height: int = 800, dark: boo
         page.on("pageerror", lambda error: visitor.errors.append(str(error)))
         page.on("console", lambda said: visitor.errors.append(said.text) if said.type == "error" else None)
         await page.goto(address)
+        await page.wait_for_selector("body[data-connection=open]", timeout=PATIENCE)
         try:
             yield visitor
         finally:

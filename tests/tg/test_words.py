@@ -55,12 +55,12 @@ def test_whatever_people_write_is_taken_by_telegram_and_read_as_it_was_written(n
     said = written(Say("• {name}: {text}", {"name": name, "text": text}), "en", BERLIN)
 
     assert markup_fault(said) is None
-    turned = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+    turned = dict.fromkeys([0x200E, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
     assert plain(said).translate(turned) == f"• {name}: {text}".translate(turned)
 
 
 def test_a_name_from_right_to_left_keeps_to_itself():
-    assert written(Say("• {name}: due", {"name": "فاطمة"}), "en", BERLIN) == "• \u2068فاطمة\u2069: due"
+    assert written(Say("• {name}: due", {"name": "فاطمة"}), "en", BERLIN) == "• \u200e\u2068فاطمة\u2069: due"
 
 
 @pytest.mark.parametrize(
