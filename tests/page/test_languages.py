@@ -1,4 +1,4 @@
-"""Buyers who write Chinese, Arabic and Portuguese each get a card with what they ask, and an answer in their language."""
+"""Buyers who write Chinese, Arabic and Portuguese each get a card with what they ask, in their language."""
 
 from pathlib import Path
 
