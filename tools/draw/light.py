@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 from random import Random
 
-from bot.playground.draw_canvas import Canvas, Point, heart, mix, smooth, star, swag, turned
+from tools.draw.canvas import Canvas, Point, heart, mix, smooth, star, swag, turned
 
 BRASS = ("#8a6426", "#d9b25c", "#fbe7a8", "#c99a45", "#7d5a22")
 SILVER = ("#7f858b", "#c9ced2", "#f7f8f8", "#b4babf", "#7a8086")
@@ -93,7 +93,9 @@ def star_silver() -> Canvas:
 def _votive(c: Canvas, x: float, bottom: float, tall: float, half: float, seed: int) -> None:
     chance = Random(seed)
     top = bottom - tall
-    body = c.area(turned(x, [(top, half), (top + tall * 0.5, half * 1.06), (bottom - 2, half * 0.86), (bottom, half * 0.7)]))
+    body = c.area(
+        turned(x, [(top, half), (top + tall * 0.5, half * 1.06), (bottom - 2, half * 0.86), (bottom, half * 0.7)])
+    )
     c.paint(body, SILVER)
     c.paint(body, ("#ffdf9e", "#ffb65c", "#b98a5a"), down=True, alpha=0.5)
     for _ in range(150):
@@ -121,7 +123,9 @@ def tlight_rose() -> Canvas:
         top = bottom - tall
         tealight(c, x, bottom - 1.6, half * 1.25)
         body = c.area(turned(x, [(top, half), (bottom - 3, half * 0.9), (bottom, half * 0.74)], bend=False))
-        c.paint(body, (mix(tint, "#ffffff", 0.4), tint, mix(tint, "#ffffff", 0.2), mix(tint, "#5a1f2a", 0.3)), alpha=0.72)
+        c.paint(
+            body, (mix(tint, "#ffffff", 0.4), tint, mix(tint, "#ffffff", 0.2), mix(tint, "#5a1f2a", 0.3)), alpha=0.72
+        )
         for rib in range(-5, 6):
             at = half * sin(rib * pi / 13)
             c.line([(x + at, top + 1), (x + at * 0.88, bottom - 2)], 0.5, "#ffffff", alpha=0.32)
@@ -230,7 +234,13 @@ def lanterns_paper() -> Canvas:
         for step in range(-6, 7):
             at = y + r * 0.93 * sin(step * pi / 14)
             wide = r * cos(step * pi / 14)
-            c.line(swag(x - wide, at, x + wide, at, r * 0.07, 16), 0.35, mix(colour, "#40302a", 0.3), alpha=0.6, inside=body)
+            c.line(
+                swag(x - wide, at, x + wide, at, r * 0.07, 16),
+                0.35,
+                mix(colour, "#40302a", 0.3),
+                alpha=0.6,
+                inside=body,
+            )
         c.oval(x, y - r * 0.9, r * 0.26, r * 0.08, "#5b4636")
         c.oval(x, y + r * 0.91, r * 0.24, r * 0.07, mix(colour, "#40302a", 0.55))
     return c

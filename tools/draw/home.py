@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image
 
-from bot.playground.draw_canvas import Canvas, Fill, Point, mix, smooth, swag, turned
+from tools.draw.canvas import Canvas, Fill, Point, leaf, mix, smooth, swag, turned
 
 BRASS = ("#8a6426", "#d9b25c", "#fbe7a8", "#c99a45", "#7d5a22")
 OAK = ("#b98a55", "#dcb482", "#c99c66")
@@ -80,7 +80,7 @@ def teapot() -> Canvas:
     c = Canvas("#ead8c6", "#b3906d", 71)
     sage = "#93a98a"
     _handle(c, [(70, 48), (86, 46), (90, 60), (82, 72), (69, 75)], 4.2, sage)
-    spout = smooth([(27, 60), (17, 55), (11, 44), (7, 40)]) + smooth([(13, 38), (18, 46), (27, 48), (34, 50)])[0:]
+    spout = smooth([(27, 60), (17, 55), (11, 44), (7, 40)]) + smooth([(13, 38), (18, 46), (27, 48), (34, 50)])
     c.shape([*spout, (32, 76), (24, 70)], (mix(sage, "#ffffff", 0.2), sage, mix(sage, "#2a1c14", 0.2)), down=True)
     c.oval(10, 39.2, 3.4, 1.6, mix(sage, "#2a1c14", 0.5))
     body = c.shape(turned(48, [(41, 13), (46, 20), (56, 26.5), (68, 28), (80, 22), (87, 13)]), round_shades(sage))
@@ -132,11 +132,9 @@ def bowls() -> Canvas:
 
 def tray_acacia() -> Canvas:
     c = Canvas("#c6d3cd")
-    for x0, x1 in ((3, 13), (87, 97)):
-        inner = 13 if x0 < 50 else 87
-        outer = x0 if x0 < 50 else x1
-        c.line(smooth([(inner, 39), (outer + (2 if x0 < 50 else -2), 40), (outer + (1 if x0 < 50 else -1), 50),
-                       (outer + (2 if x0 < 50 else -2), 60), (inner, 61)]), 2.4, BRASS)  # fmt: skip
+    for inner, out in ((13, -1), (87, 1)):
+        grip = [(inner, 39), (inner + 8 * out, 40), (inner + 9 * out, 50), (inner + 8 * out, 60), (inner, 61)]
+        c.line(smooth(grip), 2.4, BRASS)
     c.box(9, 24, 91, 76, ("#7a4a26", "#8f5a30"), r=7, down=True)
     board = c.box(12, 27, 88, 73, ("#a8713f", "#c08a54", "#9b6535"), r=5, down=True)
     chance = Random(4)
@@ -157,22 +155,8 @@ def tray_acacia() -> Canvas:
     for place in range(6, len(stem) - 2, 6):
         x, y = stem[place]
         for side in (-1, 1):
-            _leaf(c, x, y, 7, 0.75 * pi - 0.5 * pi + side * 0.75 - 0.1, "#7f9874")
+            leaf(c, x, y, 7, 0.69 + side * 0.75, "#7f9874")
     return c
-
-
-def _leaf(c: Canvas, x: float, y: float, long: float, angle: float, colour: str, wide: float = 0.34) -> None:
-    """A leaf that grows from (x, y); angle 0 points up, positive turns to the right."""
-    def place(along: float, across: float) -> Point:
-        return (
-            x + long * (along * sin(angle) + across * cos(angle)),
-            y - long * (along * cos(angle) - across * sin(angle)),
-        )  # fmt: skip
-
-    outline = [place(0, 0), place(0.35, wide * 0.8), place(0.65, wide * 0.72), place(1, 0),
-               place(0.65, -wide * 0.72), place(0.35, -wide * 0.8)]  # fmt: skip
-    c.shape(smooth(outline, closed=True, steps=6), (mix(colour, "#ffffff", 0.2), mix(colour, "#18301c", 0.15)))
-    c.line([place(0.05, 0), place(0.9, 0)], 0.3, mix(colour, "#18301c", 0.35), alpha=0.7)
 
 
 def _lemon(c: Canvas, x: float, y: float, size: float, angle: float, inside: Image.Image) -> None:
@@ -201,12 +185,11 @@ def tray_lemon() -> Canvas:
     for branch in branches:
         curve = smooth([(float(x), float(y)) for x, y in branch])
         c.line(curve, 0.9, "#6f6a3d", inside=ground)
-        for step, (x, y) in enumerate(curve[5:-3:7]):
-            _leaf(c, x, y, 9.5, (1.9 if step % 2 else 0.1) + 0.25 * sin(step), "#5f8a4c", 0.32)
+        for step, (x, y) in enumerate(curve[9:-8:7]):
+            leaf(c, x, y, 9.5, (1.9 if step % 2 else 0.1) + 0.25 * sin(step), "#5f8a4c", 0.32)
     for x, y, size, angle in ((37, 60, 7.6, 2.7), (59, 50, 8, 2.3), (72, 44, 6.6, 3.4), (42, 36, 6.4, 2.5),
                               (27, 42, 6, 3.6), (58, 80, 6.4, 2.9), (72, 66, 7, 2.5), (59, 28, 5.8, 3.3)):  # fmt: skip
         _lemon(c, x, y, size, angle, ground)
-    c.erase(c.mask(lambda pen: None))
     ring = [(50 + 39.6 * sin(t), 50 - 39.6 * cos(t)) for t in (2 * pi * k / 120 for k in range(121))]
     c.line(ring, 2.8, ("#ecd3a8", "#c3945d"), down=True)
     return c
@@ -214,8 +197,7 @@ def tray_lemon() -> Canvas:
 
 def bag_dots() -> Canvas:
     c = Canvas("#c9dce4", "#b99a76", 78)
-    for x0, x1 in ((31, 69),):
-        c.line(smooth([(x0, 42), (x0 + 3, 20), (50, 13), (x1 - 3, 20), (x1, 42)]), 2.6, "#8f1c22")
+    c.line(smooth([(31, 42), (34, 20), (50, 13), (66, 20), (69, 42)]), 2.6, "#8f1c22")
     body = c.shape([(17, 38), (83, 38), (86, 88), (14, 88)], ("#a81c24", "#d8343b", "#c9252d", "#9c1a21"))
     for row, y in enumerate((43, 52, 61, 70, 79, 88)):
         for step in range(-1, 10):
@@ -281,11 +263,17 @@ def clock_alarm() -> Canvas:
         c.line([(50 + (x - 50) * 0.9, 78), (50 + (x - 50) * 1.25, 88)], 3.4, mix(mint, "#1e3a33", 0.35))
     c.line([(50, 22), (50, 12)], 2, "#b4babf")
     c.oval(50, 11.5, 3, fill=("#f7f8f8", "#8f959a"))
-    for x, tilt in ((33, -1), (67, 1)):
-        c.line([(x, 28), (x - tilt * 2.5, 34)], 2, "#8f959a")
-        dome = [(x - 11, 25 - tilt * 3.4), (x - 8, 16 - tilt * 2), (x, 12.5), (x + 8, 16 + tilt * 2), (x + 11, 25 + tilt * 3.4)]
-        c.shape(smooth(dome), ("#a9d9c8", "#e2f5ee", "#7fb9a4"))
-    c.line(smooth([(36, 16), (42, 9), (50, 7), (58, 9), (64, 16)]), 1.4, "#9aa0a5")
+    for x, tilt in ((31, -1), (69, 1)):
+        c.line([(x, 26), (50 + (x - 50) * 0.75, 36)], 2.4, "#8f959a")
+        turn = tilt * 0.5  # the bells lean outwards
+        rim, height = 12.5, 12.0
+        dome = [
+            (across * rim, -rise * height)
+            for across, rise in ((-1, 0), (-0.93, 0.42), (-0.55, 0.86), (0, 1), (0.55, 0.86), (0.93, 0.42), (1, 0))
+        ]
+        c.shape([(x + u * cos(turn) - v * sin(turn), 28 + u * sin(turn) + v * cos(turn)) for u, v in smooth(dome)],
+                ("#a9d9c8", "#e2f5ee", "#7fb9a4"))  # fmt: skip
+    c.line(smooth([(37, 18), (41, 10), (50, 6.4), (59, 10), (63, 18)]), 1.4, "#9aa0a5")
     c.oval(50, 55, 31, fill=(mix(mint, "#ffffff", 0.35), mint, mix(mint, "#1e3a33", 0.25)), down=True)
     c.oval(50, 55, 26.6, fill=mix(mint, "#1e3a33", 0.3))
     _dial(c, 50.3, 55.3, 25.8, "#fffaf0", "#3b4a47", (10, 10))
@@ -339,8 +327,8 @@ def frame() -> Canvas:
         x, y = stem[place]
         share = 1 - place / len(stem)
         for side in (-1, 1):
-            _leaf(c, x, y, 4.5 + 11.5 * share**0.7, side * 1.02, "#5f8257", 0.2)
-    _leaf(c, *stem[-2], 5, 0.05, "#5f8257", 0.26)
+            leaf(c, x, y, 4.5 + 11.5 * share**0.7, side * 1.02, "#5f8257", 0.2)
+    leaf(c, *stem[-2], 5, 0.05, "#5f8257", 0.26)
     c.shape([(28, 13), (52, 13), (28, 52)], "#ffffff", alpha=0.28)
     for x, y in ((25.4, 30), (74, 48), (25.6, 66), (74.6, 74)):
         c.line([(x, y), (x + 0.2, y + 7)], 0.3, "#8f6436", alpha=0.6)

@@ -194,7 +194,12 @@ class Canvas:
 
     def _wall_shadows(self, alpha: Image.Image) -> list[tuple[Image.Image, float]]:
         return [
-            (ImageChops.offset(alpha, round(dx * UNIT), round(dy * UNIT)).filter(ImageFilter.GaussianBlur(blur * UNIT)), s)
+            (
+                ImageChops.offset(alpha, round(dx * UNIT), round(dy * UNIT)).filter(
+                    ImageFilter.GaussianBlur(blur * UNIT)
+                ),
+                s,
+            )
             for dx, dy, blur, s in ((0.9, 1.2, 0.7, 0.24), (2.6, 3.4, 2.4, 0.26))
         ]
 
@@ -211,6 +216,21 @@ class Canvas:
             flat.paste(squashed, (box[0] + round(dx * UNIT), box[3] - round(tall * 0.62)))
             out.append((flat.filter(ImageFilter.GaussianBlur(blur * UNIT)), strength))
         return out
+
+
+def leaf(c: Canvas, x: float, y: float, long: float, angle: float, colour: str, wide: float = 0.34) -> None:
+    """A leaf that grows from (x, y); angle 0 points up, positive turns to the right."""
+
+    def place(along: float, across: float) -> Point:
+        return (
+            x + long * (along * sin(angle) + across * cos(angle)),
+            y - long * (along * cos(angle) - across * sin(angle)),
+        )  # fmt: skip
+
+    outline = [place(0, 0), place(0.35, wide * 0.8), place(0.65, wide * 0.72), place(1, 0),
+               place(0.65, -wide * 0.72), place(0.35, -wide * 0.8)]  # fmt: skip
+    c.shape(smooth(outline, closed=True, steps=6), (mix(colour, "#ffffff", 0.2), mix(colour, "#18301c", 0.15)))
+    c.line([place(0.05, 0), place(0.9, 0)], 0.3, mix(colour, "#18301c", 0.35), alpha=0.7)
 
 
 def _gradient(fill: Fill, size: tuple[int, int], down: bool) -> Image.Image:
