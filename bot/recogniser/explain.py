@@ -66,7 +66,7 @@ def explain(brain: intents.Brain, encoder: Encoder | None, message: str) -> Expl
     for guess in guesses[:3]:
         spoke = alike * brain.votes[:, brain.labels.index(guess.intent)]
         speakers[guess.intent] = tuple(_near(brain, i, alike, most) for i in np.argsort(-spoke)[:3].tolist())
-    keywords = tuple(brain.words.keywords.in_words(words(fold(message))))
+    keywords = tuple(brain.words.known.keywords.in_words(words(fold(message))))
     return Explanation(
         tuple(nearest), speakers, keywords, plain_key(message) in brain.exact, brain.calibration.threshold
     )

@@ -13,6 +13,8 @@ from bot.recogniser.phrases import OTHER
 
 FOLDS = 2
 AXES = 192
+# Up to so many rows, a product with all phrases is faster row by row.
+FEW = 4
 # No answer whose best intent is less likely than this counts as sure, however much it is a buyer's message.
 LEAST = 0.35
 _SMALL_TALK = ("greeting", "thanks")
@@ -36,7 +38,7 @@ class Brain:
     """What was learned; never changed once made. `votes` is phrases x labels, the last label is `other`.
 
     To read a message fast, `direct` is the votes behind the encoder's vectors (dimensions x labels), and `sketch` the
-    vectors along their few most telling `axes`, in which the nearest phrases are looked for.
+    vectors along their few most telling `axes` (axes x phrases), in which the nearest phrases are looked for.
     """
 
     phrases: tuple[Taught, ...]
@@ -121,7 +123,8 @@ def assemble(
         direct = np.asarray(vectors.T @ votes, dtype=np.float32)
         if axes is None:
             axes = np.ascontiguousarray(np.linalg.eigh(vectors.T @ vectors)[1][:, -AXES:], dtype=np.float32)
-        sketch = np.asarray(vectors @ axes, dtype=np.float32)
+        # Axes by phrases, in this order in memory: a message's product with it is then one pass, twice as fast.
+        sketch = np.ascontiguousarray((vectors @ axes).T, dtype=np.float32)
     labels = labels_of(phrases)
     return Brain(tuple(phrases), labels, vectors, words, votes, calibration, exact, is_other, direct, axes, sketch)
 
@@ -181,16 +184,25 @@ def weigh(brain: Brain, encoder: Encoder | None, texts: Sequence[str]) -> tuple[
     if encoder is not None and brain.direct is not None and brain.axes is not None and brain.sketch is not None:
         vectors = encoder.encode([text.for_encoder(one) for one in texts])
         scores += vectors @ brain.direct
-        alike += (vectors @ brain.axes) @ brain.sketch.T
+        alike += _times(vectors @ brain.axes, brain.sketch)
     chance = model.softmax(scores / np.float32(brain.calibration.temperature))
     return chance, nearness(alike, brain.is_other)
+
+
+def _times(few: model.Matrix, many: model.Matrix) -> model.Matrix:
+    """few @ many. Row by row for the readings of one message, for which BLAS does not first copy all of `many`."""
+    if len(few) > FEW:
+        return np.asarray(few @ many, dtype=np.float32)
+    return np.stack([row @ many for row in few])
 
 
 def nearness(alike: model.Matrix, is_other: Flags) -> Vectors:
     """Per row: likeness to the nearest phrase of an intent minus likeness to the nearest `other` phrase."""
     if is_other.all() or not is_other.any():
         return np.zeros(len(alike), dtype=np.float32)
-    return np.asarray(alike[:, ~is_other].max(axis=1) - alike[:, is_other].max(axis=1), dtype=np.float32)
+    lowest = np.float32(-np.inf)
+    buyers = np.where(is_other, lowest, alike).max(axis=1)
+    return np.asarray(buyers - np.where(is_other, alike, lowest).max(axis=1), dtype=np.float32)
 
 
 def read(brain: Brain, encoder: Encoder | None, messages: Sequence[str]) -> list[Ranked]:

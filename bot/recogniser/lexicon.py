@@ -75,30 +75,49 @@ def _forms(word: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The features of all known phrases, held by feature: `phrases[starts[f]:starts[f+1]]` have feature f."""
+class Vocabulary:
+    """The known features: their numbers, how rare each is, what an `unknown` one adds to a text's squared length."""
 
     ids: dict[str, int]
     idf: Vectors
+    rarity: tuple[float, ...]
+    """`idf` as plain numbers, which a loop over features reads several times faster."""
+    unknown: float
+    keywords: Keywords
+
+    @classmethod
+    def of(cls, ids: dict[str, int], idf: Vectors, keywords: Keywords) -> "Vocabulary":
+        """From the features' numbers and rarity; an unknown feature is half of one as rare as the rarest."""
+        return cls(ids, idf, tuple(idf.tolist()), (float(idf.max()) if len(idf) else 1.0) ** 2 * 0.5, keywords)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The features of all known phrases, held by feature: `phrases[starts[f]:starts[f+1]]` have feature f."""
+
+    known: Vocabulary
     starts: NDArray[np.int32]
     phrases: NDArray[np.int32]
     values: Vectors
     count: int
-    keywords: Keywords
 
     def row(self, text: str) -> Row:
         """The known features of a text and their values."""
-        pairs = _weigh(text, self.ids, self.idf, self.keywords)
+        pairs = _weigh(text, self.known)
         return np.array([i for i, _ in pairs], dtype=np.int32), np.array([v for _, v in pairs], dtype=np.float32)
 
     def products(self, row: Row) -> Vectors:
         """The inner product of the row with every known phrase, shape (count,)."""
-        spans = [(self.starts[i], self.starts[i + 1], value) for i, value in zip(*row, strict=True)]
-        if not spans:
+        features, values = row
+        if not len(features):
             return np.zeros(self.count, dtype=np.float32)
-        where = np.concatenate([self.phrases[a:b] for a, b, _ in spans])
-        what = np.concatenate([self.values[a:b] * value for a, b, value in spans])
-        return np.bincount(where, what, self.count).astype(np.float32)
+        starts = self.starts[features]
+        lengths = self.starts[features + 1] - starts
+        ends = lengths.cumsum()
+        # The places of all the features' phrases, span after span, without a loop over the features.
+        at = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
+        what = self.values[at] * np.repeat(values, lengths)
+        return np.bincount(self.phrases[at], what, self.count).astype(np.float32)
 
 
 def build(phrases: Sequence[str], keywords: dict[str, tuple[str, ...]]) -> Lexicon:
@@ -113,25 +132,32 @@ def build(phrases: Sequence[str], keywords: dict[str, tuple[str, ...]]) -> Lexic
     ids.update({f"#{intent}": len(seen) + i for i, intent in enumerate(found.intents)})
     idf = np.ones(len(ids), dtype=np.float32)
     idf[: len(seen)] = [1 + math.log((1 + len(phrases)) / (1 + n)) for n in seen.values()]
-    rows = [_weigh(phrase, ids, idf, found) for phrase in phrases]
+    known = Vocabulary.of(ids, idf, found)
+    rows = [_weigh(phrase, known) for phrase in phrases]
     feature = np.array([i for row in rows for i, _ in row], dtype=np.int32)
     value = np.array([v for row in rows for _, v in row], dtype=np.float32)
     phrase_of = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in rows])
     order = np.argsort(feature, kind="stable")
     starts = np.searchsorted(feature[order], np.arange(len(ids) + 1)).astype(np.int32)
-    return Lexicon(ids, idf, starts, phrase_of[order], value[order], len(phrases), found)
+    return Lexicon(known, starts, phrase_of[order], value[order], len(phrases))
 
 
-def _weigh(text: str, ids: dict[str, int], idf: Vectors, keywords: Keywords) -> list[tuple[int, float]]:
+def _weigh(text: str, known: Vocabulary) -> list[tuple[int, float]]:
     by_word, by_letter, plain = texts.features(text)
-    pairs = _unit(by_word, ids, idf, WORD_WEIGHT) + _unit(by_letter, ids, idf, LETTER_WEIGHT)
-    named = [ids[f"#{intent}"] for intent in keywords.in_words(plain)]
-    return pairs + [(i, math.sqrt(KEYWORD_WEIGHT / len(named))) for i in named]
+    named = [known.ids[f"#{intent}"] for intent in known.keywords.in_words(plain)]
+    return [
+        *_unit(by_word, known, WORD_WEIGHT),
+        *_unit(by_letter, known, LETTER_WEIGHT),
+        *((i, math.sqrt(KEYWORD_WEIGHT / len(named))) for i in named),
+    ]
 
 
-def _unit(counts: dict[str, int], ids: dict[str, int], idf: Vectors, weight: float) -> list[tuple[int, float]]:
-    known = [(ids[key], (1 + math.log(n)) * float(idf[ids[key]])) for key, n in counts.items() if key in ids]
+def _unit(counts: dict[str, int], known: Vocabulary, weight: float) -> list[tuple[int, float]]:
+    ids, rarity = known.ids, known.rarity
+    found = [(ids[key], n) for key, n in counts.items() if key in ids]
+    pairs = [(i, rarity[i] if n == 1 else (1 + math.log(n)) * rarity[i]) for i, n in found]
     # Unknown features count towards the length, so that a text of mostly unknown words stays far from every phrase.
-    unknown = sum(1 for key in counts if key not in ids) * (float(idf.max()) if len(idf) else 1.0) ** 2 * 0.5
-    length = math.sqrt(sum(value * value for _, value in known) + unknown) or 1.0
-    return [(i, value / length * math.sqrt(weight)) for i, value in known]
+    unknown = (len(counts) - len(found)) * known.unknown
+    length = math.sqrt(sum(value * value for _, value in pairs) + unknown) or 1.0
+    scale = math.sqrt(weight)
+    return [(i, value / length * scale) for i, value in pairs]

@@ -51,8 +51,8 @@ def _save(path: Path, brain: intents.Brain) -> None:
     arrays: dict[str, Any] = {
         "votes": brain.votes,
         "calibration": np.array([brain.calibration.temperature, brain.calibration.threshold]),
-        "keys": np.frombuffer("\n".join(words.ids).encode(), dtype=np.uint8),
-        "idf": words.idf,
+        "keys": np.frombuffer("\n".join(words.known.ids).encode(), dtype=np.uint8),
+        "idf": words.known.idf,
         "starts": words.starts,
         "phrases": words.phrases,
         "values": words.values,
@@ -78,13 +78,13 @@ def _load(path: Path, phrases: Sequence[intents.Taught], keywords: dict[str, tup
         with np.load(path, allow_pickle=False) as kept:
             keys = bytes(kept["keys"]).decode().split("\n")
             words = lexicon.Lexicon(
-                {key: i for i, key in enumerate(keys)},
-                kept["idf"],
+                lexicon.Vocabulary.of(
+                    {key: i for i, key in enumerate(keys)}, kept["idf"], lexicon.Keywords.of(keywords)
+                ),
                 kept["starts"],
                 kept["phrases"],
                 kept["values"],
                 len(phrases),
-                lexicon.Keywords.of(keywords),
             )
             temperature, threshold = kept["calibration"].tolist()
             calibration = model.Calibration(temperature, threshold)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": ""})
@@ -46,6 +47,18 @@ _SHORT = {
 
 def fold(text: str) -> str:
     """Small letters without accents, Arabic ones unified, ASCII digits, single spaces; to compare, not to show."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return _fold_word(text) if len(text) <= 40 else _fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_word(text: str) -> str:
+    """Words come again in every message; whole messages do not."""
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_RUSSIAN)).casefold().translate(_RUSSIAN)
     plain = "".join(character for character in text if not unicodedata.combining(character) or character == "\u0306")
     plain = unicodedata.normalize("NFC", plain).translate(_ARABIC)
@@ -99,12 +112,18 @@ def features(text: str) -> tuple[dict[str, int], dict[str, int], list[str]]:
             continue
         _count(by_word, [word, f"{before} {word}"])
         before = word
-        padded = f" {word} "
-        _count(by_letter, [padded[i : i + n] for n in (3, 4, 5) for i in range(len(padded) - n + 1)])
+        _count(by_letter, _letters(word))
     return by_word, by_letter, plain
 
 
-def _count(counts: dict[str, int], keys: list[str]) -> None:
+@lru_cache(maxsize=8192)
+def _letters(word: str) -> tuple[str, ...]:
+    """The letter 3-5-grams of a word between spaces; kept, because the same words come again in every message."""
+    padded = f" {word} "
+    return tuple(padded[i : i + n] for n in (3, 4, 5) for i in range(len(padded) - n + 1))
+
+
+def _count(counts: dict[str, int], keys: Sequence[str]) -> None:
     for key in keys:
         counts[key] = counts.get(key, 0) + 1
 

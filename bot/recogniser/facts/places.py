@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -106,6 +106,12 @@ _LANGUAGES = ("en", "zh", "es", "pt", "ru", "ar", "fr")
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    """The first words of the names of several words, folded."""
+    return frozenset(name.lower().split(" ")[0] for name in _names()[0] if " " in name)
+
+
+@cache
 def _names() -> tuple[dict[str, str], dict[str, str], dict[str, str], int]:
     """(folded name -> usual name, Chinese name -> usual name, Russian stem -> usual name, longest name in words)."""
     plain: dict[str, str] = {}
@@ -160,6 +166,7 @@ def _table() -> Iterator[tuple[str, str, str]]:
                 yield _USUAL.get(usual, usual), language, name
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     return fold(re.sub(r"[’'.]", "", name).replace("-", " "))
 
@@ -188,7 +195,8 @@ def _in_words(claims: Claims, language: str) -> Iterator[Fact]:
     words = list(_WORD.finditer(claims.text))
     i = 0
     while i < len(words):
-        for j in range(min(i + longest, len(words)), i, -1):
+        most = longest if _may_begin(words[i].group()) else 1
+        for j in range(min(i + most, len(words)), i, -1):
             start, end = words[i].start(), words[j - 1].end()
             if _ELISION.match(claims.text[start:end]):
                 start += 2
@@ -200,6 +208,17 @@ def _in_words(claims: Claims, language: str) -> Iterator[Fact]:
                 i = j - 1
                 break
         i += 1
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(word: str) -> bool:
+    """Whether a name of several words may begin so. Arabic prefixes and Russian endings are left to `_look_up`."""
+    return (
+        not word.isascii()
+        or _ELISION.match(word) is not None
+        or len(word) == 1
+        or _key(word).split(" ")[0] in _first_words()
+    )
 
 
 def _look_up(written: str, plain: dict[str, str], stems: dict[str, str]) -> str | None:
