@@ -236,10 +236,12 @@ from bot.recogniser import load_recogniser
 from benchmarks.recogniser import peak_memory, shop_examples
 examples, keywords = shop_examples()
 begun = time.perf_counter()
-recogniser = load_recogniser(Path(sys.argv[1])); recogniser.learn(examples, keywords)
+recogniser = load_recogniser(Path(sys.argv[1]), early=True); recogniser.learn(examples, keywords)
 at_once = time.perf_counter() - begun
 recogniser.wait()
-print(f"{at_once:.3f} {time.perf_counter() - begun:.2f} {peak_memory():.0f}")
+answers = time.perf_counter() - begun
+recogniser.wait_learned()
+print(f"{at_once:.3f} {answers:.2f} {time.perf_counter() - begun:.2f} {peak_memory():.0f}")
 """
 
 
@@ -250,8 +252,11 @@ def start_up() -> None:
             run = subprocess.run(
                 [sys.executable, "-c", _START, folder], capture_output=True, text=True, check=True, cwd=HERE
             )
-            at_once, ready, memory = run.stdout.split()
-            say(f"start-up {name}: back after {at_once} s, everything in use after {ready} s, peak memory {memory} MB")
+            at_once, answers, ready, memory = run.stdout.split()
+            say(
+                f"start-up {name}: back after {at_once} s, answers after {answers} s, "
+                f"everything in use after {ready} s, peak memory {memory} MB"
+            )
 
 
 def shop_examples() -> tuple[tuple[Example, ...], dict[str, tuple[str, ...]]]:

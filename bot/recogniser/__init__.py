@@ -18,9 +18,13 @@ __all__ = [
 ]
 
 
-def load_recogniser(cache_dir: Path | None, find_dates: DateFinder | None = None) -> ShopRecogniser:
+def load_recogniser(
+    cache_dir: Path | None, find_dates: DateFinder | None = None, *, early: bool = False
+) -> ShopRecogniser:
     """The recogniser of this shop. Returns at once: encoder and phrases are loaded in a thread once `learn` is called.
 
-    `cache_dir` keeps what was learned (None: nothing is kept); `find_dates` is `bot.dates`' finder.
+    `cache_dir` keeps what was learned (None: nothing is kept); `find_dates` is `bot.dates`' finder. With `early`,
+    a first start answers after a second, by words and never sure, until everything is learned: for a running bot, not
+    for a single question.
     """
-    return ShopRecogniser(cache_dir, find_dates)
+    return ShopRecogniser(cache_dir, find_dates, early=early)

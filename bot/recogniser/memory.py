@@ -26,7 +26,8 @@ def recall_or_learn(
     before: intents.Brain | None = None,
 ) -> intents.Brain:
     """The brain for these phrases: from disk when it was learned before, else learned now and kept."""
-    path = None if cache_dir is None else cache_dir / f"intents-{_name(phrases, keywords, encoder)}.npz"
+    name = encoder.name if encoder is not None else ""
+    path = None if cache_dir is None else _path(cache_dir, phrases, keywords, name)
     brain = None if path is None else _load(path, phrases, keywords)
     if brain is not None:
         return brain
@@ -39,10 +40,20 @@ def recall_or_learn(
     return brain
 
 
-def _name(phrases: Sequence[intents.Taught], keywords: dict[str, tuple[str, ...]], encoder: Encoder | None) -> str:
+def is_kept(
+    cache_dir: Path | None, phrases: Sequence[intents.Taught], keywords: dict[str, tuple[str, ...]], encoder: str
+) -> bool:
+    """Whether the brain for these phrases and the encoder of this name lies on disk."""
+    return cache_dir is not None and _path(cache_dir, phrases, keywords, encoder).is_file()
+
+
+def _path(
+    cache_dir: Path, phrases: Sequence[intents.Taught], keywords: dict[str, tuple[str, ...]], encoder: str
+) -> Path:
     content = [[taught.text, taught.intents, taught.weight] for taught in phrases], sorted(keywords.items())
-    settings = (VERSION, encoder.name if encoder is not None else "", intents.settings())
-    return hashlib.sha256(json.dumps([content, settings]).encode()).hexdigest()[:24]
+    settings = (VERSION, encoder, intents.settings())
+    name = hashlib.sha256(json.dumps([content, settings]).encode()).hexdigest()[:24]
+    return cache_dir / f"intents-{name}.npz"
 
 
 def _save(path: Path, brain: intents.Brain) -> None:

@@ -24,10 +24,12 @@ class ShopRecogniser:
         find_dates: facts.DateFinder | None = None,
         make_encoder: Callable[[], Encoder] = UniversalEncoder,
         trade: General | None = None,
+        early: bool = False,
     ) -> None:
         self._cache_dir = cache_dir
         self._find_dates = find_dates
         self._make_encoder = make_encoder
+        self._early = early
         self._trade = trade if trade is not None else general()
         self._encoder: Encoder | None = None
         self._encoder_tried = False
@@ -51,9 +53,19 @@ class ShopRecogniser:
         threading.Thread(target=self._learn, args=(examples, keywords, turn), name="learn", daemon=True).start()
 
     def wait(self, seconds: float | None = None) -> bool:
+        """Wait until everything handed to `learn` so far is in use; false when `seconds` ran out.
+
+        With `early`, only until anything answers: at a first start the quick brain does after a second.
+        """
+        if self._early:
+            self._start()
+            with self._changed:
+                return self._changed.wait_for(lambda: self._brain is not None, seconds)
+        return self.wait_learned(seconds)
+
+    def wait_learned(self, seconds: float | None = None) -> bool:
         """Wait until everything handed to `learn` so far is in use; false when `seconds` ran out."""
-        if self._wanted == 0:
-            self.learn((), {})
+        self._start()
         with self._changed:
             return self._changed.wait_for(lambda: self._in_use >= self._wanted, seconds)
 
@@ -115,8 +127,7 @@ class ShopRecogniser:
                 self._texts.popitem(last=False)
 
     def _ready_brain(self) -> intents.Brain:
-        if self._brain is None and self._wanted == 0:
-            self.learn((), {})
+        self._start()
         with self._changed:
             self._changed.wait_for(lambda: self._brain is not None)
         assert self._brain is not None  # noqa: S101 - just waited for
@@ -126,12 +137,13 @@ class ShopRecogniser:
         with self._learning:
             if turn != self._wanted:
                 return
-            encoder = self._get_encoder()
             phrases = intents.gather(examples, self._trade.examples, self._trade.other)
             words = {
                 intent: (*keywords.get(intent, ()), *self._trade.keywords.get(intent, ()))
                 for intent in {*keywords, *self._trade.keywords}
             }
+            self._answer_early(phrases, words)
+            encoder = self._get_encoder()
             places.warm()
             try:
                 brain = memory.recall_or_learn(self._cache_dir, phrases, words, encoder, self._brain)
@@ -145,6 +157,20 @@ class ShopRecogniser:
             with self._changed:
                 self._in_use = turn
                 self._changed.notify_all()
+
+    def _start(self) -> None:
+        if self._wanted == 0:
+            self.learn((), {})
+
+    def _answer_early(self, phrases: tuple[intents.Taught, ...], words: dict[str, tuple[str, ...]]) -> None:
+        """Nothing known yet and nothing kept: a quick brain answers while the real one is learned."""
+        name = getattr(self._make_encoder, "name", "")
+        if not self._early or self._brain is not None or memory.is_kept(self._cache_dir, phrases, words, name):
+            return
+        brain = intents.learn_quickly(phrases, words)
+        with self._changed:
+            self._brain = brain
+            self._changed.notify_all()
 
     def _get_encoder(self) -> Encoder | None:
         with self._encoder_lock:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.recognition import INTENTS, Example
+from bot.core.recognition import INTENTS, Example, Recognition
 from bot.recogniser import ShopRecogniser, load_recogniser
 from bot.recogniser.encoder import UniversalEncoder
 from bot.recogniser.phrases import LANGUAGES, general
@@ -180,6 +180,12 @@ def test_stop_is_never_taken_for_thanks(recogniser):
     assert not heard.unsure
 
 
+def learned(text: str) -> Recognition:
+    shop = small()
+    assert shop.wait(60)
+    return shop.recognise(text, LISTENING)
+
+
 def test_many_threads_ask_while_one_teaches():
     shop = small()
     shop.learn((), {})
@@ -228,6 +234,39 @@ def test_the_real_encoder_brings_languages_together(tmp_path: Path):
     assert shop.note == ""
     assert intents_of(shop, "qual é o preço?")[0] == "price"
     assert intents_of(shop, "quelle est la commande minimum")[0] == "moq"
+
+
+def test_an_early_recogniser_answers_by_words_and_unsure_until_everything_is_learned():
+    go = threading.Event()
+
+    def slow() -> WordEncoder:
+        go.wait(60)
+        return WordEncoder()
+
+    shop = small(make_encoder=slow, early=True)
+    shop.learn((), {})
+    assert shop.wait(60)
+    assert not shop.wait_learned(0)
+    first = shop.recognise("what is the price for 900", LISTENING)
+    assert first.intents[0].intent == "price"
+    assert first.unsure
+    assert not shop.recognise("price please", LISTENING).unsure  # a known phrase is sure at once
+    assert shop.recognise("do not write to me again", LISTENING).intents[0].intent == "stop"
+
+    go.set()
+    assert shop.wait_learned(60)
+    assert shop.recognise("what is the price for 900", LISTENING) == learned("what is the price for 900")
+
+
+def test_an_early_recogniser_waits_for_what_was_kept(tmp_path: Path):
+    first = small(tmp_path)
+    first.learn((), {})
+    first.wait(60)
+
+    again = small(tmp_path, early=True)
+    assert again.wait(60)
+    text = "is there a minimum quantity"
+    assert again.recognise(text, LISTENING) == first.recognise(text, LISTENING)
 
 
 def test_load_recogniser_is_cheap():
