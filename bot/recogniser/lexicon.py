@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,11 +68,12 @@ class Keywords:
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 
 
-def _forms(word: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _forms(word: str) -> tuple[str, ...]:
     """What a keyword may look like behind this word: without an ending, without the Arabic article or preposition."""
     forms = [word, *(word[:n] for n in range(len(word) - 1, max(len(word) - 4, 4), -1))]
     found = [prefix for prefix in _ARABIC_PREFIXES if word.startswith(prefix) and len(word) > len(prefix) + 2]
-    return forms + [word[len(prefix) :] for prefix in found]
+    return (*forms, *(word[len(prefix) :] for prefix in found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ _SPELLINGS = sorted(
 _BOUND = r"(?![^\W\d_\u4e00-\u9fff])"
 _AFTER = [(re.compile(rf"\s?(?:{spelling}){_BOUND}", re.I), code) for spelling, code in _SPELLINGS]
 _BEFORE = [(re.compile(rf"(?<![^\W\d_\u4e00-\u9fff])(?:{spelling})\s?$", re.I), code) for spelling, code in _SPELLINGS]
+# Most numbers stand beside no currency at all: one look for any of them spares a look for each.
+_ANY = "|".join(spelling for spelling, _ in _SPELLINGS)
+_ANY_AFTER = re.compile(rf"\s?(?:{_ANY}){_BOUND}", re.I)
+_ANY_BEFORE = re.compile(rf"(?<![^\W\d_\u4e00-\u9fff])(?:{_ANY})\s?$", re.I)
 _CENTS = re.compile(r"\s?(?:cents?|¢|центов|centavos|centimes|美分|سنت)(?!\w)", re.I)
 # A number after these is a price even when no currency was said.
 _PRICE_CUE = re.compile(
@@ -87,6 +91,8 @@ def _currency_after(claims: Claims, number: Number) -> tuple[str, int, int] | No
     cents = _CENTS.match(claims.text, number.end)
     if cents:
         return "¢", number.start, cents.end()
+    if not _ANY_AFTER.match(claims.text, number.end):
+        return None
     for pattern, code in _AFTER:
         match = pattern.match(claims.text, number.end)
         if match:
@@ -96,6 +102,8 @@ def _currency_after(claims: Claims, number: Number) -> tuple[str, int, int] | No
 
 def _currency_before(claims: Claims, number: Number) -> tuple[str, int, int] | None:
     before = claims.text[max(0, number.start - 18) : number.start]
+    if not _ANY_BEFORE.search(before):
+        return None
     for pattern, code in _BEFORE:
         match = pattern.search(before)
         if match:
