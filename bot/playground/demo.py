@@ -139,8 +139,8 @@ async def run(port: int, browser: bool, say: Callable[[str], None]) -> None:
             first_words(running)
             say(f"The playground is open: {running.address}")
             say("Buyer's phone on the left, seller's desk on the right. Ctrl-C ends it.")
-            if not running.bot.shop.recogniser.wait(0):
-                say("At a first start the phrases of the replies are learned: the first card comes in about 15 seconds.")
+            if not await asyncio.to_thread(running.bot.shop.recogniser.wait, 2.0):
+                say("At a first start the phrases of the replies are learned; the first card comes in some 15 seconds.")
             if browser:
                 with contextlib.suppress(webbrowser.Error):
                     await asyncio.to_thread(webbrowser.open, running.address)
