@@ -1,6 +1,7 @@
 """The command line: demo | run | check | recognise | when. `python -m bot --help` says more."""
 
 import asyncio
+import errno
 import json
 import logging
 import os
@@ -83,7 +84,13 @@ def demo(
     _log(logging.WARNING)
     try:
         asyncio.run(playground.run(port, browser, _say))
-    except (OSError, StartError, DatabaseError) as error:
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise _fail(str(error)) from None
+        raise _fail(
+            f"Port {port} is taken; name another one: make demo PORT={port + 1}, or --port {port + 1}."
+        ) from None
+    except (StartError, DatabaseError) as error:
         raise _fail(str(error)) from None
 
 

@@ -141,6 +141,8 @@ async def _hello(app: App) -> None:
             break
         except InvalidToken:
             await app.database.close()
+            for request in app.requests:
+                await request.shutdown()
             raise StartError(
                 "Telegram does not accept the token in TELEGRAM_TOKEN; copy it again from @BotFather (/mybots)"
             ) from None

@@ -63,7 +63,7 @@ COMPOUNDS = {
     for number, names in enumerate(ONES, 1)
     for one in names.split("/")
 }
-DAYS = numbered("d", "اثنين/اتنين ثلاثاء/تلات اربعاء/اربع_ خميس جمعه سبت احد/حد")
+DAYS = numbered("d", "اثنين/اتنين ثلاثاء/تلات اربعاء/اربع_ خميس جمعه سبت احد")
 
 WORDS = merged(
     {f"ال{word}": tag for word, tag in DAYS.items() if not word.endswith(" ")},

@@ -14,14 +14,14 @@ from bot.core.actions import (
     ReplyFromFollowUp,
     SnoozeFollowUp,
 )
-from bot.core.followups import FollowUp, is_overdue, offered_times, snooze_times
+from bot.core.followups import FollowUp, offered_times, snooze_times
 from bot.core.people import Buyer, Seller
 from bot.core.shows import Button, Desk, Say, Show, ToDesk
 from bot.desk import topics
 from bot.desk.access import Standing, allowed_buyer
 from bot.desk.kinds import kind_said
 from bot.desk.shop import Shop, desks_of
-from bot.i18n import N_, format_clock, format_moment
+from bot.i18n import N_, format_clock, format_moment, words
 from bot.store import buyers, desks, followups, log, messages
 from bot.store.database import Tx
 
@@ -40,14 +40,17 @@ def note(shop: Shop, tx: Tx, at: Standing, text: str) -> list[Show]:
     understood = dates.find(text, now=now, zone=seller.zone)
     readings = [dates.with_default_hour(one) for one in understood.readings]
     if not readings:
-        return _ask_when(shop, tx, at, text.strip())
+        return _ask_when(shop, tx, at, text.strip(), understood.why)
     if len(readings) > 1:
         return _ask_which(shop, tx, at, understood.rest.strip(), readings)
     return noted(shop, tx, seller, buyer, understood.rest.strip(), readings[0], at.desk)
 
 
-def _ask_when(shop: Shop, tx: Tx, at: Standing, text: str) -> list[Show]:
+def _ask_when(shop: Shop, tx: Tx, at: Standing, text: str, why: str = "") -> list[Show]:
     buyer_id = at.buyer.id if at.buyer else 0
+    if "does not exist" in why:
+        gone = Say(N_('"{text}": that day does not exist. Write it again with another day.'), {"text": text})
+        return [ToDesk(at.desk, (gone,), buyer_id)]
     if at.buyer is not None:
         wait = desks.Wait("followup", buyer_id, 0, json.dumps({"text": text}))
         desks.wait_for(tx, at.desk.id, at.thread, at.seller.id, wait, shop.clock())
@@ -106,7 +109,8 @@ def noted(
 ) -> list[Show]:
     """Keep a follow-up and show what was understood, with one-tap changes."""
     now = shop.clock()
-    what = text or (f"{buyer.name}" if buyer else "…")
+    _ = words(seller.language)._
+    what = text or (_("Write to {name}").format(name=buyer.name) if buyer else _("Follow up"))
     if due_at <= now:
         return [ToDesk(desk, (Say(N_("That time has passed already; nothing was noted.")),), buyer.id if buyer else 0)]
     owner = buyer.owner_id if buyer and buyer.owner_id else seller.id
@@ -234,7 +238,7 @@ def listing(shop: Shop, tx: Tx, at: Standing, which: int, edits: int = 0) -> lis
             "name": buyer.name if buyer else "—",
             "text": _short(followup.text, 80),
         }
-        lines.append(Say(late if is_overdue(followup, now) else N_("{n}. {at} · {name} · {text}"), values))
+        lines.append(Say(late if followup.due_at < now else N_("{n}. {at} · {name} · {text}"), values))
         row = [
             Button(Say(f"✓ {number}"), EndFollowUp(followup.id, 0)),
             Button(Say(f"💤 {number}"), SnoozeFollowUp(followup.id, 2)),
@@ -242,6 +246,8 @@ def listing(shop: Shop, tx: Tx, at: Standing, which: int, edits: int = 0) -> lis
         if buyer is not None:
             row.append(Button(Say(f"↗ {number}"), OpenCard(buyer.id)))
         rows.append(tuple(row))
+    if rows:
+        lines.append(Say(N_("✓ done · 💤 until tomorrow · ↗ open the buyer")))
     if not found:
         lines.append(Say(N_("Nothing here. Note one with /f tomorrow 9:00 send the quote.")))
     if len(found) > SHOWN:

@@ -133,7 +133,9 @@ def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Ca
     answer_in = shop.reply_language(replace(buyer, language=buyer.language or language))
     used = [reply for key in log.most_used(tx, since, 6) if (reply := shop.replies.get(key))]
     staples = [
-        reply for name in ("greeting", "catalogue", "price") for reply in shop.replies.for_intent(name, answer_in)
+        reply
+        for name in (("catalogue", "price", "recommendation") if totals else ("greeting", "catalogue", "price"))
+        for reply in shop.replies.for_intent(name, answer_in)
     ]
     offered = suggest.offers(
         merged,

@@ -40,14 +40,22 @@ def command(shop: Shop, tx: Tx, incoming: Incoming, word: str) -> list[Show]:
     ):  # fmt: skip
         return []
     if word == "/privacy":
-        return [_privacy(shop, tx, buyer)]
+        return [_privacy(shop, tx, buyer), *_told(shop, tx, buyer, N_("{name} looked at what is kept about them."))]
     if word == "/erase":
         return [_sure(shop, tx, buyer)]
     now = shop.clock()
     buyers.set_stopped(tx, buyer.id, now)
     buyers.add_consent(tx, buyer.id, "marketing stopped", now)
     log.add(tx, now, "stopped marketing", buyer=buyer.id)
-    return [_said(shop, tx, buyer, buyer_word(STOPPED, shop.reply_language(buyer)))]
+    stopped = _said(shop, tx, buyer, buyer_word(STOPPED, shop.reply_language(buyer)))
+    return [
+        stopped,
+        *_told(shop, tx, buyer, N_("🚫 {name} wants no more offers: answer questions, send no marketing.")),
+    ]
+
+
+def _told(shop: Shop, tx: Tx, buyer: Buyer, text: str) -> list[Show]:
+    return [ToDesk(desk, (Say(text, {"name": buyer.name}),), buyer.id) for desk in desks_of(shop, tx, buyer)]
 
 
 def tapped(shop: Shop, tx: Tx, tap: Tap, answer: int) -> list[Show]:

@@ -16,7 +16,7 @@ from bot.desk.scenes import scene
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.replies import ReplyError, missing, render
-from bot.store import cards, log, sellers
+from bot.store import cards, desks, log, messages, sellers
 from bot.store.database import Tx
 
 LISTED = 20
@@ -32,20 +32,30 @@ def use(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, shortcut: str, at_once: 
     reply = shop.replies.by_shortcut(shortcut, shop.reply_language(buyer))
     if reply is None or reply.folder != "quick":
         return None
-    if (last := cards.last_of(tx, buyer.id)) is not None:
-        hearing.understand(shop, tx, last, buyer)
+    last = cards.last_of(tx, buyer.id)
+    if last is not None:
+        last = hearing.understand(shop, tx, last, buyer)
     card = _card_for(shop, tx, buyer, reply)
+    moved = card_desk.show(shop, tx, last, buyer) if last is not None and not last.answered else []
     shows = card_desk.choose(shop, tx, card, buyer, at.seller, at.desk, at.thread, len(card.offers))
     card = cards.by_id(tx, card.id) or card
     if at_once and card.view == "preview":
-        return card_desk.send(shop, tx, card, buyer, at.seller)
-    return shows
+        shows = card_desk.send(shop, tx, card, buyer, at.seller)
+    return [*moved, *shows]
 
 
 def _card_for(shop: Shop, tx: Tx, buyer: Buyer, reply: Reply) -> Card:
-    """The open card when there is one, with this reply as its last offer; else a new one."""
+    """A card where the seller is looking, at the end of the topic, with this reply as its last offer.
+
+    What the buyer's open card held goes on there: an old card that scrolled away would change unseen.
+    """
     last = cards.last_of(tx, buyer.id)
-    card = last if last is not None and not last.answered else cards.add(tx, buyer.id, shop.clock())
+    card = cards.add(tx, buyer.id, shop.clock())
+    if last is not None and not last.answered:
+        messages.move(tx, last.id, card.id)
+        cards.save(tx, replace(last, view="moved", answered=True))
+        desks.stop_waiting_for(tx, last.id)
+        card = replace(last, id=card.id, touched_at=card.touched_at)
     offers = (*[key for key in card.offers if key != reply.key][:2], reply.key)
     card = replace(card, offers=offers, language=card.language or buyer.language)
     cards.save(tx, card)

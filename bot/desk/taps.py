@@ -180,7 +180,7 @@ def _any_card(tx: Tx, at: Standing, id: int) -> tuple[Card, Buyer]:
 def _open_card(tx: Tx, at: Standing, id: int) -> tuple[Card, Buyer]:
     card, buyer = _any_card(tx, at, id)
     if card.answered:
-        raise Refused(ALREADY_SENT)
+        raise Refused(OUT_OF_DATE if card.view == "moved" else ALREADY_SENT)
     return card, buyer
 
 

@@ -27,6 +27,7 @@ SELECT {COLUMNS} FROM messages WHERE desk_chat_id = :chat_id AND desk_message_id
 """
 DESK_PLACE = "SELECT desk_chat_id, desk_message_id FROM messages WHERE id = :id AND desk_message_id IS NOT NULL"
 IN_ALBUM = "SELECT 1 FROM messages WHERE buyer_id = :buyer_id AND album = :album LIMIT 1"
+MOVE = "UPDATE messages SET card_id = :new WHERE card_id = :old"
 STANDS_IN = "UPDATE messages SET card_id = :card_id, heard = :heard WHERE id = :id"
 HEARD = """
 UPDATE messages SET heard = 1, language = :language, intent = :intent, confidence = :confidence WHERE id = :id
@@ -161,6 +162,11 @@ def latest(tx: Tx, buyer_id: int, most: int) -> list[Message]:
 def in_album(tx: Tx, buyer_id: int, album: str) -> bool:
     """Whether a message of this album is there already."""
     return tx.execute(IN_ALBUM, {"buyer_id": buyer_id, "album": album}).fetchone() is not None
+
+
+def move(tx: Tx, old: int, new: int) -> None:
+    """What stands in one card stands in another."""
+    tx.execute(MOVE, {"old": old, "new": new})
 
 
 def stands_in(tx: Tx, row: int, card_id: int, *, read: bool = False) -> None:

@@ -70,6 +70,8 @@ def _lines(view: CardView, desk: Desk) -> Iterator[str]:
             yield _who(view, desk)
             yield f"{RULE}\n❔ <b>{_(FACT_NAMES.get(view.ask, view.ask))}</b>"
             yield _("Tap an answer, or write it here; it is not sent to the buyer.")
+        case "moved":
+            yield "↓ " + _("Goes on below.")
         case "product":
             yield _who(view, desk)
             yield _product(view, desk)
@@ -259,7 +261,7 @@ def _rows(view: CardView) -> list[list[Button]]:
     match view.state:
         case "sent":
             return [[Button(Say(N_("Unsend")), actions.Unsend(view.sent_row))]] if view.sent_row else []
-        case "unsent":
+        case "unsent" | "moved":
             return []
         case "preview":
             send, edit = Button(Say(N_("Send")), actions.SendReply(id)), Button(Say(N_("Edit")), actions.EditReply(id))

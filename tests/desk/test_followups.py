@@ -109,7 +109,7 @@ async def test_the_button_offers_times_and_the_one_tapped_is_the_one_shown(story
     li.taps("Fri 27 Nov 2026, 09:00")
     await story.settled()
 
-    assert await noted(story) == [("Ann", "2026-11-27T09:00", "open")]
+    assert await noted(story) == [("Write to Ann", "2026-11-27T09:00", "open")]
 
 
 async def test_another_time_is_written(story):
@@ -247,13 +247,14 @@ async def test_the_list_shows_today_the_week_and_all(story):
     await story.settled()
     li.says("/followups")
     await story.settled()
-    assert li.last.text == "Today and overdue\n1. today 17:00 · Ann · alpha"
+    legend = "✓ done · 💤 until tomorrow · ↗ open the buyer"
+    assert li.last.text == f"Today and overdue\n1. today 17:00 · Ann · alpha\n{legend}"
     li.taps("Week")
     await story.settled()
-    assert [line.split(" · ")[-1] for line in li.last.text.split("\n")[1:]] == ["alpha", "beta"]
+    assert [line.split(" · ")[-1] for line in li.last.text.split("\n")[1:-1]] == ["alpha", "beta"]
     li.taps("All")
     await story.settled()
-    assert [line.split(" · ")[-1] for line in li.last.text.split("\n")[1:]] == ["alpha", "beta", "gamma"]
+    assert [line.split(" · ")[-1] for line in li.last.text.split("\n")[1:-1]] == ["alpha", "beta", "gamma"]
     li.taps("↗ 1")
     await story.settled()
     assert li.reads("Ann")[-1].startswith("Ann\nNo orders yet")
@@ -288,3 +289,23 @@ async def test_the_reminder_of_an_owned_buyer_goes_to_the_owner(story):
 
     assert bo.last.text.startswith("⏰ send the quote")
     assert not li.last.text.startswith("⏰ send the quote\nAnn")
+
+
+async def test_a_day_that_does_not_exist_is_said_and_not_kept_as_text(story):
+    li, _ = await desk(story)
+    li.says("/f 30 February call", to="Ann")
+    await story.settled()
+
+    assert li.last.text == '"30 February call": that day does not exist. Write it again with another day.'
+    assert await noted(story) == []
+
+
+async def test_what_is_late_today_is_marked_late(story):
+    li, _ = await desk(story)
+    li.says("/f in 1 hour call", to="Ann")
+    await story.settled()
+    await story.later(hours=2)
+    li.says("/followups")
+    await story.settled()
+
+    assert "❗" in li.last.text

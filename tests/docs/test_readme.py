@@ -17,7 +17,7 @@ LARGEST_PICTURE = 250_000
 @pytest.mark.parametrize("command", ["check", "when"])
 def test_a_door_answers_as_shown(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    found = re.search(rf"^\$ python -m bot ({command}.*)\n(.*)$", README, re.M)
+    found = re.search(rf"^\$ \.venv/bin/python -m bot ({command}.*)\n(.*)$", README, re.M)
     assert found is not None
     words = [one.strip('"') for one in re.findall(r'"[^"]*"|\S+', found[1])]
     said = CliRunner().invoke(cli, words)

@@ -4,7 +4,7 @@ import { byRole, on, pickBuyer, state } from "/page/store.js";
 
 const ENGLISH = "whats the min order for the white hart tlight holder?";
 const OTHERS = [
-  { code: "zh", text: "你好，白色心形烛台500个多少钱？什么时候能发货？" },
+  { code: "zh", text: "你好，白色心形悬挂茶蜡烛台500个多少钱？什么时候能发货？" },
   { code: "ar", text: "مرحبا، كم سعر ٥٠٠ قطعة من حامل الشموع الأبيض؟" },
   { code: "es", text: "Hola, ¿cuánto cuesta el envío de 300 portavelas a Valencia?" },
 ];
