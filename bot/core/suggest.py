@@ -18,7 +18,7 @@ HINTS = {
     "place": "shipping_cost", "incoterm": "shipping_cost", "order_number": "order_status", "date": "delivery_time",
     "money": "discount", "product": "product_details",
 }  # fmt: skip
-"""What a fact hints at when it comes with no question of its own."""
+"""What a fact hints at when it comes with no question of its own, the more telling first."""
 
 
 SMALL_TALK = ("greeting", "thanks")
@@ -51,9 +51,11 @@ def offers(
     that means this intent first.
     """
     chosen: dict[str, Reply] = {}
-    guesses = heard.intents[:1] if heard.unsure else sorted(heard.intents, key=lambda one: one.intent in SMALL_TALK)
-    by_guess = [_fitting(guess.intent, for_intent, picks, suits_buyer) for guess in guesses if worth(guess)]
-    hints = dict.fromkeys(HINTS[kind] for kind in fact_kinds if kind in HINTS)
+    guesses = [one for one in (heard.intents[:1] if heard.unsure else heard.intents) if worth(one)]
+    # "Hi, what is the MOQ?" needs no welcome.
+    asked = [one for one in guesses if one.intent not in SMALL_TALK] or guesses
+    by_guess = [_fitting(guess.intent, for_intent, picks, suits_buyer) for guess in asked]
+    hints = dict.fromkeys(intent for kind, intent in HINTS.items() if kind in fact_kinds)
     hinted = [_fitting(intent, for_intent, picks, suits_buyer) for intent in hints]
     firsts = [reply for replies in (*by_guess, *hinted) for reply in replies[:1]]
     seconds = [reply for replies in by_guess for reply in replies[1:]]

@@ -119,3 +119,13 @@ def test_all_conditions_of_a_reply_must_hold(when, orders, fits):
     anna = Buyer(1, "Anna", grade="gold", stage="regular")
 
     assert suits(reply("vip", "price", when=when), anna, orders, ("spring", "preheat")) is fits
+
+
+def test_a_plain_hello_is_welcomed_although_something_else_is_guessed_faintly():
+    heard = Recognition("en", (IntentGuess("greeting", 0.9), IntentGuess("price", 0.05)), unsure=False)
+    welcome = Reply("hello", "en", "Welcome", "…", "hello.en.md", intents=("greeting",))
+
+    by_intent = {"greeting": (welcome,)}
+    found = offers(heard, lambda intent: by_intent.get(intent, ()), lambda _: {}, lambda _: True, (), ())
+
+    assert found == (welcome,)
