@@ -72,7 +72,6 @@ ORDER BY t.total_minor DESC LIMIT :most
 CONSENT = """
 INSERT INTO consents (buyer_id, kind, wording, version, at) VALUES (:id, :kind, :wording, :version, :at)
 """
-HAS_CONSENT = "SELECT 1 FROM consents WHERE buyer_id = :id AND kind = :kind LIMIT 1"
 LAST_WORDING = """
 SELECT wording, version FROM consents WHERE buyer_id = :id AND kind = 'card asked' ORDER BY id DESC LIMIT 1
 """
@@ -275,11 +274,6 @@ def past_rhythm(tx: Tx, owner: int, now: datetime, most: int) -> list[Buyer]:
 def add_consent(tx: Tx, id: int, kind: str, at: datetime, wording: str = "", version: str = "") -> None:
     """What a buyer was asked or agreed to, with the exact wording and its version."""
     tx.execute(CONSENT, {"id": id, "kind": kind, "wording": wording, "version": version, "at": stamp(at)})
-
-
-def has_consent(tx: Tx, id: int, kind: str) -> bool:
-    """Whether the ledger holds such an entry."""
-    return tx.execute(HAS_CONSENT, {"id": id, "kind": kind}).fetchone() is not None
 
 
 def asked_wording(tx: Tx, id: int) -> tuple[str, str]:

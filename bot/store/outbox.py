@@ -68,7 +68,6 @@ SENT_ID = "SELECT sent_message_id, chat_id FROM outbox WHERE id = :id"
 THAT_CARRIED = """
 SELECT id FROM outbox WHERE message_row = :row AND purpose = 'buyer' AND state <> 'failed' ORDER BY id
 """
-RESULT_OF_MESSAGE = "SELECT state FROM outbox WHERE message_row = :row AND purpose = 'buyer' ORDER BY id DESC LIMIT 1"
 MOVE_CHAT = "UPDATE outbox SET chat_id = :new WHERE chat_id = :old AND state IN ('queued', 'sending')"
 COUNTS = "SELECT state, count(*) FROM outbox GROUP BY state"
 CANCEL_QUEUED = "UPDATE outbox SET state = 'failed', error = :error WHERE message_row = :row AND state = 'queued'"
@@ -252,12 +251,6 @@ def sent_id(tx: Tx, id: int) -> int | None:
 def that_carried(tx: Tx, row: int) -> list[int]:
     """The rows that brought (or will bring) one message to the buyer."""
     return [one["id"] for one in tx.execute(THAT_CARRIED, {"row": row}).fetchall()]
-
-
-def result_of_message(tx: Tx, row: int) -> str:
-    """How the sending of a message to a buyer stands: a state, or "" when nothing was queued."""
-    found = tx.execute(RESULT_OF_MESSAGE, {"row": row}).fetchone()
-    return str(found["state"]) if found else ""
 
 
 def cancel_queued(tx: Tx, row: int, error: str) -> bool:
