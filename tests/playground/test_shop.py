@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -10,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bot.playground
 from bot.core.money import Money
 from bot.core.products import Product, Tier, price_for
 from bot.playground.shop import SampleShop, sample_shop
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+PICTURES = Path(bot.playground.__file__).parent / "pictures"
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +181,15 @@ def test_somebody_has_a_birthday_today(shop: SampleShop) -> None:
 
 def test_a_birthday_on_29_february_does_not_stop_the_demo() -> None:
     assert sample_shop(datetime(2028, 2, 29, 12, 0, tzinfo=UTC)).buyers
+
+
+def test_every_product_has_a_small_picture_of_its_own(shop: SampleShop) -> None:
+    names = [product.picture for product in shop.products]
+    assert len(set(names)) == len(names)
+    assert {path.name for path in PICTURES.iterdir()} == set(names), "none is missing and none is left over"
+    for name in names:
+        data = (PICTURES / name).read_bytes()
+        assert data.startswith(b"\xff\xd8\xff"), f"{name} is a JPEG"
+        assert data.endswith(b"\xff\xd9"), f"{name} is whole"
+        assert len(data) <= 25_000
+    assert len({(PICTURES / name).read_bytes() for name in names}) == len(names)

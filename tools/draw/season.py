@@ -67,15 +67,16 @@ def wicker_large() -> Canvas:
 
 def heart_lavender() -> Canvas:
     c = Canvas("#d6d0e3")
-    for lean, long in ((-0.62, 30), (-0.42, 34), (0.44, 34), (0.64, 30)):
-        base = (50, 62)
-        for step in range(16):
-            share = 0.55 + 0.45 * step / 16
-            x, y = base[0] + 1.35 * long * share * sin(lean), base[1] - 1.35 * long * share * cos(lean)
-            for side in (-1, 1):
-                leaf(c, x, y, 3.4, lean + side * 0.7, "#8069ac" if step % 2 else "#9b86c4", 0.5)
-        tip = (base[0] + 1.35 * long * 0.62 * sin(lean), base[1] - 1.35 * long * 0.62 * cos(lean))
-        c.line([base, tip], 0.6, "#7c8f66")
+    for lean, tall in ((-0.62, 46), (-0.42, 54), (-0.24, 50), (0.24, 50), (0.42, 54), (0.62, 46)):
+        foot = (50 + 10 * sin(lean), 54.0)
+        tip = (foot[0] + tall * sin(lean), foot[1] - tall * cos(lean))
+        c.line([foot, tip], 0.6, "#7c8f66")
+        for bud in range(7):
+            share = 1 - bud * 0.062
+            x, y = foot[0] + tall * share * sin(lean), foot[1] - tall * share * cos(lean)
+            colour = ("#8069ac", "#9b86c4", "#6f5a9c")[bud % 3]
+            for side in (-1, 0, 1):
+                leaf(c, x, y, 3.2 + bud * 0.16, lean + side * 0.75, colour, 0.42)
     c.line(smooth([(50, 43), (46, 28), (50, 8), (54, 28), (50, 43)]), 1.5, "#8a76b5")
     body = c.shape(heart(50, 60, 62), ("#f3ebdc", "#e7dbc6", "#d3c4ab"))
     for step in range(-46, 47):
@@ -95,12 +96,12 @@ def heart_lavender() -> Canvas:
 
 def hearts_string() -> Canvas:
     c = Canvas("#9fb7c2")
-    cord = swag(-4, 12, 104, 12, 17, 61)
+    cord = swag(-4, 14, 104, 14, 15, 61)
     c.line(cord, 0.7, "#f3ead8")
     for number, place in enumerate((8, 19, 30, 41, 52)):
         x, y = cord[place]
-        size = (20, 22, 25, 22, 20)[number]
-        drop = (9, 14, 10, 15, 9)[number]
+        size = (17, 19, 21, 19, 17)[number]
+        drop = (18, 36, 11, 36, 18)[number]
         c.line([(x, y), (x, y + drop + 3)], 0.5, "#f3ead8")
         middle = y + drop + size * 0.42
         c.shape([(u + 0.6, v + 0.7) for u, v in heart(x, middle, size)], "#a99777")
@@ -175,8 +176,8 @@ def garland_leaf() -> Canvas:
     c = Canvas("#f0e4da")
     chance = Random(21)
     tones = ("#8fa992", "#a9bfa8", "#7b9682", "#b9c9b4", "#6d8a78")
-    for y0, y1, sag in ((34, 24, 19), (30, 36, 24)):
-        stem = swag(-6, y0, 106, y1, sag, 44)
+    for y0, y1, sag in ((22, 16, 17), (36, 40, 27)):
+        stem = swag(-6, y0, 106, y1, sag, 24)
         c.line(stem, 0.9, "#7d7357")
         for number, ((x, y), (u, v)) in enumerate(itertools.pairwise(stem)):
             along = pi / 2 - (v - y) / (u - x) * -1 * 0.9
