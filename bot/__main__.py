@@ -1,4 +1,4 @@
-"""The command line: demo | run | check | recognise | when. `python -m bot --help` says more."""
+"""The command line: demo | run | check | taught | recognise | when. `python -m bot --help` says more."""
 
 import asyncio
 import errno
@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,8 +20,10 @@ from bot.app import StartError, build_recogniser, real_clock
 from bot.app import run as run_bot
 from bot.config import Config, ConfigError
 from bot.config import load as load_config
+from bot.core.recognition import Example
 from bot.dates.door import door as when_door
 from bot.recogniser.door import door as recognise_door
+from bot.replies import ReplyBook
 from bot.replies import check as check_replies
 from bot.replies import load as load_replies
 from bot.store.database import DatabaseError
@@ -105,11 +107,58 @@ def check(
     for problem in problems:
         _say(str(problem))
     book = load_replies(settings.replies, settings.shop.language)
+    for warning in _contradictions(book):
+        _say(warning)
     if explain:
         _explain(settings, explain)
     if problems:
         raise _fail(f"{len(problems)} to mend.")
     _say(f"{config} and {len(book.replies)} replies are good.")
+
+
+def _contradictions(book: ReplyBook) -> Iterator[str]:
+    """Examples that read nearly the same under different intents, with their files: warnings, nothing is broken."""
+    from bot.recogniser import contradictions
+
+    paths = {(text, reply.intents[:1], reply.language): reply.path for reply in book.quick() for text in reply.examples}
+    for one in contradictions(book.examples()):
+        named = [
+            f'"{each.text}" ({", ".join(each.intents)}, {paths[each.text, each.intents, each.language]})'
+            for each in (one.first, one.second)
+        ]
+        yield f"warning: these examples read nearly the same but mean different things: {named[0]} and {named[1]}"
+
+
+@cli.command()
+def taught(
+    database: Annotated[Path, typer.Option("--db", help="The shop's database.")],
+) -> None:
+    """What sellers taught, as lines for the `examples = [...]` of the reply files, per intent."""
+    if not database.exists():
+        raise _fail(f"{database} is not there")
+    try:
+        examples = asyncio.run(_taught(database))
+    except DatabaseError as error:
+        raise _fail(str(error)) from None
+    for intent, language in dict.fromkeys((one.intents[0], one.language) for one in examples):
+        _say(f"# {intent}, language {language or 'unknown'}")
+        for one in examples:
+            if (one.intents[0], one.language) == (intent, language):
+                # A JSON string without escapes of our own making is a TOML basic string too.
+                _say(f"    {json.dumps(one.text, ensure_ascii=False)},".replace("\x7f", "\\u007f"))
+    if not examples:
+        _say("Nothing was taught yet.")
+
+
+async def _taught(path: Path) -> tuple[Example, ...]:
+    from bot.store import taught as taught_store
+    from bot.store.database import Database
+
+    opened = await Database.open(path)
+    try:
+        return await opened.read(taught_store.examples)
+    finally:
+        await opened.close()
 
 
 def _explain(settings: Config, text: str) -> None:

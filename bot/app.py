@@ -21,14 +21,14 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot import dates
 from bot.config import Config
-from bot.core.recognition import Recogniser
+from bot.core.recognition import Example, Recogniser
 from bot.core.shows import ShowMenu
-from bot.desk import digests, joining
+from bot.desk import digests, joining, learning
 from bot.desk.shop import Shop, teach_products
 from bot.recogniser import load_recogniser
 from bot.replies import ReplyBook
 from bot.replies import load as load_replies
-from bot.store import desks, sellers
+from bot.store import desks, sellers, taught
 from bot.store.database import Database, Tx
 from bot.tg.api import TELEGRAM, BotApi
 from bot.tg.inbound import ALLOWED_UPDATES
@@ -60,10 +60,10 @@ def new_code() -> str:
     return secrets.token_urlsafe(16)
 
 
-def build_recogniser(config: Config, book: ReplyBook) -> Recogniser:
-    """The recogniser, taught from the reply files."""
+def build_recogniser(config: Config, book: ReplyBook, own: tuple[Example, ...] = ()) -> Recogniser:
+    """The recogniser, taught from the reply files and by the sellers (`own`)."""
     recogniser = load_recogniser(config.cache, dates.find)
-    recogniser.learn(book.examples(), book.keywords())
+    recogniser.learn(learning.lessons(book.examples(), own), book.keywords())
     return recogniser
 
 
@@ -98,7 +98,8 @@ async def build(
     for problem in book.problems:
         logger.warning("%s", problem)
     database = await Database.open(config.database)
-    shop = Shop(config, book, recogniser or build_recogniser(config, book), clock, codes)
+    own = await database.read(taught.examples)
+    shop = Shop(config, book, recogniser or build_recogniser(config, book, own), clock, codes)
     call_request, poll_request = requests or (AiohttpRequest(), AiohttpRequest())
     root = config.telegram.base_url or TELEGRAM
     bot = Bot(
@@ -162,20 +163,29 @@ async def first_link(app: App) -> str | None:
 
 
 async def reload_for_ever(app: App) -> None:
-    """Pick up changed reply files: within a few seconds, keeping the last good version of a broken one."""
+    """Pick up changed reply files and what sellers taught: within a few seconds, keeping the last good version."""
+    known = await app.database.read(taught.examples)
     while True:
         await asyncio.sleep(RELOAD_SECONDS)
         try:
             book = await asyncio.to_thread(app.shop.replies.refreshed)
-            if book is app.shop.replies:
+            own = await app.database.read(taught.examples)
+            if book is app.shop.replies and own == known:
                 continue
-            for problem in book.problems:
-                logger.warning("%s", problem)
-            relearn = book.examples() != app.shop.replies.examples() or book.keywords() != app.shop.replies.keywords()
-            app.shop.replies = book
-            logger.info("replies were read again")
+            relearn = (
+                own != known
+                or book.examples() != app.shop.replies.examples()
+                or book.keywords() != app.shop.replies.keywords()
+            )
+            if book is not app.shop.replies:
+                for problem in book.problems:
+                    logger.warning("%s", problem)
+                app.shop.replies = book
+                logger.info("replies were read again")
             if relearn:
-                await asyncio.to_thread(app.shop.recogniser.learn, book.examples(), book.keywords())
+                examples = learning.lessons(book.examples(), own)
+                await asyncio.to_thread(app.shop.recogniser.learn, examples, book.keywords())
+                known = own
         except Exception as error:
             logger.error("replies can't be read again: %s", type(error).__name__)
 

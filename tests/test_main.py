@@ -1,7 +1,10 @@
 """The command line: each command says what is wrong in a sentence, and answers every line it is given."""
 
+import asyncio
 import json
 import logging
+import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,11 @@ from typer.testing import CliRunner
 
 from bot import __main__ as main
 from bot.app import StartError
+from bot.core.people import Buyer
+from bot.recogniser import contradictions
+from bot.replies import load as load_replies
+from bot.store import buyers, sellers, taught
+from bot.store.database import Database, Tx
 from tests.story import Ears
 
 SHOP = Path(__file__).parents[1]
@@ -211,3 +219,49 @@ def test_explain_shows_why(shop, monkeypatch):
     result = run("check", "--config", str(shop), "--explain", "hello")
 
     assert "hello: because of the word hello" in result.stdout
+
+
+def test_check_warns_of_contradicting_examples_with_their_files(shop):
+    quick = shop.parent / "replies" / "quick"
+    one = REPLY.replace('intents = ["greeting"]', 'intents = ["greeting"]\nexamples = ["how are you doing today"]')
+    (quick / "hello.en.md").write_text(one)
+    two = one.replace("hello", "bye").replace('"greeting"', '"thanks"')
+    (quick / "bye.en.md").write_text(two)
+
+    result = runner.invoke(main.cli, ["check", "--config", str(shop)])
+
+    warning = next(line for line in result.output.splitlines() if line.startswith("warning: "))
+    assert "hello.en.md" in warning and "bye.en.md" in warning
+    assert "greeting" in warning and "thanks" in warning
+
+
+def test_the_shipped_replies_do_not_contradict_each_other():
+    book = load_replies(SHOP / "replies", "en")
+    assert contradictions(book.examples()) == []
+
+
+async def taught_database(path: Path) -> None:
+    database = await Database.open(path)
+
+    def teach(tx: Tx) -> None:
+        at = datetime(2026, 11, 24, 9, tzinfo=UTC)
+        seller = sellers.join(tx, 1, "Li", "manager", "en", "UTC", "08:30", "Lumen", at)
+        buyer = buyers.add_file(tx, Buyer(0, "Ann"), "", at)
+        taught.add(tx, 'a "paper"\nfor it', "certificate", "en", seller.id, buyer, at)
+
+    await database.write(teach)
+    await database.close()
+
+
+def test_what_was_taught_is_written_as_toml(tmp_path):
+    path = tmp_path / "regulars.db"
+    asyncio.run(taught_database(path))
+    result = runner.invoke(main.cli, ["taught", "--db", str(path)])
+
+    assert result.output.startswith("# certificate, language en\n")
+    lines = result.output.partition("\n")[2]
+    assert tomllib.loads(f"examples = [\n{lines}]")["examples"] == ['a "paper"\nfor it']
+
+
+def test_taught_needs_a_database_that_is_there(tmp_path):
+    assert runner.invoke(main.cli, ["taught", "--db", str(tmp_path / "none.db")]).exit_code == 1

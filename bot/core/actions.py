@@ -238,11 +238,43 @@ class EraseMe:
     sure: int
 
 
+@dataclass(frozen=True, slots=True)
+class AskAbout:
+    """Show a page (from 0) of what a card's message may be about."""
+
+    card: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItIsAbout:
+    """The card's message is about the `number`-th intent of recognition.INTENTS, from 1."""
+
+    card: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTaught:
+    """What a seller taught is no longer an example."""
+
+    taught: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswer:
+    """Keep an answer written again and again as one's own quick reply (`yes` 1) or not (0)."""
+
+    offer: int
+    yes: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
     | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
     | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp | MoveFollowUp | ChooseReading
     | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
+    | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -254,6 +286,7 @@ VERBS: dict[str, type[Action]] = {
     "fm": MoveFollowUp, "cr": ChooseReading, "fl": ListFollowUps,
     "sa": SendAgain, "ar": ItArrived, "o": OpenCard, "lg": ChooseLanguage,
     "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
+    "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

@@ -8,12 +8,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`view` is what the card shows now: suggest, preview, ask, products, product, business, followup, more, sent.
+    """`view` is what the card shows now: suggest, preview, ask, products, product, business, followup, more, about,
+    sent.
 
     `offers` are reply keys, best first; `chosen` the rank of the one being worked on, `text` its preview, which is sent
     as it was seen; `given` facts the seller said; `candidates` what is offered for the fact `asked`; `proposals` are
     product ids; `times` instants (ISO 8601) offered for a follow-up; `sent_row` is the message sent from here;
-    `problem` says why a reply could not be written.
+    `problem` says why a reply could not be written; `page` the page of intents shown, from 0.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Card:
     sent_title: str = ""
     sent_by: str = ""
     problem: str = ""
+    page: int = 0
 
     def may_take(self, now: datetime, share: timedelta) -> bool:
         """Whether a buyer's next message still belongs here: soon after the last one, and nobody worked on it yet."""

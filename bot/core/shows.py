@@ -115,6 +115,7 @@ class CardView:
     sent_row: int = 0
     sent_text: str = ""
     problem: Say | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

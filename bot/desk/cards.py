@@ -72,6 +72,7 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
         sent_title=card.sent_title,
         sent_by=card.sent_by,
         sent_row=card.sent_row,
+        page=card.page,
         problem=broken(card.problem) if card.problem else None,
     )
     return _in_state(shop, tx, card, buyer, seen)

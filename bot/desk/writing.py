@@ -7,7 +7,7 @@ from html import escape
 from bot.core.incoming import Incoming
 from bot.core.people import Buyer, may_see
 from bot.core.shows import CopyToBuyer, EditAtBuyer, Say, Show, ToBuyer, ToDesk
-from bot.desk import buyers, followups, joining, products, quick_replies, typed_facts
+from bot.desk import buyers, followups, joining, learning, products, quick_replies, typed_facts
 from bot.desk import cards as card_desk
 from bot.desk.access import NOT_YOURS, Standing, no_chat
 from bot.desk.shop import Shop
@@ -36,6 +36,7 @@ MENU = {
     "release": N_("Give this buyer back to the pool"),
     "assign": N_("Give this buyer to a colleague (managers)"),
     "save": N_("Keep a message as your own quick reply: /save moq2"),
+    "taught": N_("What the bot learned from sellers"),
     "mycard": N_("Your business card"),
     "digest": N_("When the daily digest comes: /digest 08:30"),
     "zone": N_("Your time zone: /zone Europe/Berlin"),
@@ -107,10 +108,14 @@ def to_buyer(
         return []
     log.add(tx, now, "wrote", seller=at.seller.id, buyer=buyer.id)
     shown: list[Show] = [_carried(tx, buyer, row, at, incoming)]
+    if incoming.kind == "text" and not edited_reply:
+        kept = learning.offer_to_keep(shop, tx, at, buyer, row, incoming.text, {*COMMANDS, "save"})
+    else:
+        kept = []
     card = cards.last_of(tx, buyer.id)
     if card is None or card.answered:
-        return shown
-    return [*shown, *card_desk.answered(shop, tx, card, buyer, at.seller, row, _first_words(incoming))]
+        return [*shown, *kept]
+    return [*shown, *kept, *card_desk.answered(shop, tx, card, buyer, at.seller, row, _first_words(incoming))]
 
 
 def _carried(tx: Tx, buyer: Buyer, row: int, at: Standing, incoming: Incoming) -> Show:
@@ -257,6 +262,7 @@ COMMANDS: dict[str, Command] = {
     "claim": _for_buyer(_claim),
     "release": _for_buyer(lambda shop, tx, at, buyer, text: buyers.release(shop, tx, at, buyer)),
     "assign": _for_buyer(buyers.assign),
+    "taught": learning.listing,
     "mycard": joining.set_my_card,
     "digest": joining.set_digest,
     "zone": joining.set_zone,

@@ -87,6 +87,7 @@ UPDATE buyers SET number = NULL, telegram_id = NULL, first_name = '', last_name 
 ERASE_MESSAGES = "DELETE FROM messages WHERE buyer_id = :id"
 ERASE_NOTES = "DELETE FROM notes WHERE buyer_id = :id"
 ERASE_FOLLOWUPS = "DELETE FROM followups WHERE buyer_id = :id"
+ERASE_TAUGHT = "DELETE FROM taught WHERE buyer_id = :id"
 ERASE_CARDS = "DELETE FROM cards WHERE buyer_id = :id"
 ERASE_OUTBOX = "DELETE FROM outbox WHERE buyer_id = :id AND state <> 'sending'"
 ERASE_INBOX = """
@@ -290,7 +291,7 @@ def find(tx: Tx, words: str, most: int) -> list[Buyer]:
 
 def erase(tx: Tx, buyer: Buyer, at: datetime) -> None:
     """Forget a person: messages, notes, follow-ups, cards and raw updates go; orders stay, without a name."""
-    for statement in (ERASE_OUTBOX, ERASE_CARDS, ERASE_FOLLOWUPS, ERASE_NOTES, ERASE_MESSAGES):
+    for statement in (ERASE_OUTBOX, ERASE_CARDS, ERASE_FOLLOWUPS, ERASE_NOTES, ERASE_TAUGHT, ERASE_MESSAGES):
         tx.execute(statement, {"id": buyer.id})
     if buyer.telegram_id:
         tx.execute(ERASE_INBOX, {"telegram_id": buyer.telegram_id})

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.core import actions
-from bot.core.recognition import Fact
+from bot.core.recognition import INTENTS, Fact
 from bot.core.shows import Button, CardView, Desk, Heard, Say
 from bot.desk.kinds import KINDS
 from bot.i18n import N_, country_name, format_clock, format_day, format_money, format_number, language_name, words
@@ -17,6 +17,7 @@ MOST_HEARD = 2600
 """Characters of the buyer's own words in a card; the whole stands in the buyer's history."""
 MOST_SENT = 240
 """Characters of what was sent, folded away under the line that says so."""
+INTENTS_ON_PAGE = 10
 RULE = "───"
 
 Keyboard = list[list[dict[str, Any]]]
@@ -95,6 +96,11 @@ def _lines(view: CardView, desk: Desk) -> Iterator[str]:
         case "note":
             yield _who(view, desk)
             yield f"{RULE}\n📝 " + _("Write the note: your next message here is kept in the file, not sent.")
+        case "about":
+            yield _intents(view, desk)
+            yield _who(view, desk)
+            yield f"{RULE}\n❔ <b>" + _("What is it about?") + "</b>"
+            yield _("Your choice corrects the card, and the bot learns it from this message.")
         case _:
             if view.problem is not None:
                 yield "⚠️ " + written(view.problem, desk.language, desk.zone)
@@ -293,6 +299,8 @@ def _rows(view: CardView) -> list[list[Button]]:
                 for rank, at in enumerate(view.times, 1)
             ]
             return [*times, [Button(Say(N_("Other…")), actions.PickFollowUp(id, 9)), back]]
+        case "about":
+            return _about(view, back)
         case "more":
             return _more(view, back)
         case "edit" | "when" | "note":
@@ -307,6 +315,8 @@ def _suggestions(view: CardView) -> list[list[Button]]:
         [Button(Say("{rank}  {title}", {"rank": rank, "title": offer.title}), actions.ShowReply(id, rank))]
         for rank, offer in enumerate(view.offers, 1)
     ]
+    if view.unsure and view.heard:
+        rows.append([_its_about(id)])
     if view.same is not None:
         yes = Button(Say(N_("Yes, same person")), actions.SamePerson(view.buyer.id, view.same.id, 1))
         no = Button(Say(N_("No")), actions.SamePerson(view.buyer.id, view.same.id, 0))
@@ -331,4 +341,21 @@ def _more(view: CardView, back: Button) -> list[list[Button]]:
     )
     who = Button(Say(N_("👤 File")), actions.ShowWho(buyer.id))
     note = Button(Say(N_("📝 Note")), actions.AddNote(view.card))
-    return [[who, note], [owner, back]]
+    about = [_its_about(view.card)] if view.heard else []
+    return [[who, note], about, [owner, back]]
+
+
+def _its_about(card: int) -> Button:
+    return Button(Say(N_("It's about…")), actions.AskAbout(card, 0))
+
+
+def _about(view: CardView, back: Button) -> list[list[Button]]:
+    """A page of intents, what it is most likely about first."""
+    ordered = [*(name for name in view.intents if name in INTENTS), *(n for n in INTENTS if n not in view.intents)]
+    pages = -(-len(ordered) // INTENTS_ON_PAGE)
+    page = min(view.page, pages - 1)
+    shown = ordered[page * INTENTS_ON_PAGE : (page + 1) * INTENTS_ON_PAGE]
+    choices = [Button(Say(INTENT_NAMES[name]), actions.ItIsAbout(view.card, INTENTS.index(name) + 1)) for name in shown]
+    before = [Button(Say("‹"), actions.AskAbout(view.card, page - 1))] if page else []
+    after = [Button(Say("›"), actions.AskAbout(view.card, page + 1))] if page < pages - 1 else []
+    return [*(choices[at : at + 2] for at in range(0, len(choices), 2)), [*before, back, *after]]

@@ -13,6 +13,7 @@ from bot.core import actions
 from bot.core.actions import VERBS, pack
 from bot.desk import access, own_data
 from bot.desk.writing import COMMANDS
+from bot.store import taught
 from tests.story import Person, Story
 
 CANARY = "canary"
@@ -24,7 +25,7 @@ COUNTED_ANYWAY = ("inbox", "outbox", "sqlite_sequence")
 EVERY_COMMAND = (*COMMANDS, "save", "moq", "moq!")
 OF_ANY_SELLER = {
     "f", "followups", "replies", "p", "note", "find", "pool", "mycard", "digest", "zone", "language", "join", "promote",
-    "cancel", "help", "start", "save", "moq", "moq!", "card", "who", "history", "claim", "release", "assign",
+    "cancel", "help", "start", "save", "moq", "moq!", "card", "who", "history", "claim", "release", "assign", "taught",
 }  # fmt: skip
 
 
@@ -87,6 +88,8 @@ async def house(story) -> House:
         INSERT INTO followups (buyer_id, seller_id, text, due_at, zone, made_at)
         VALUES (?, ?, 'canary quote', '2026-11-25T09:00:00.000Z', 'UTC', '2026-11-24T09:00:00.000Z')"""
     await story.write(lambda tx: tx.execute(noted, (file.id, row.id)))
+    await story.write(lambda tx: taught.add(tx, "canary?", "price", "en", row.id, file.id, story.now))
+    await story.write(lambda tx: taught.offer(tx, row.id, "a canary is free with every order", "price", story.now))
     for seller, buyer in ((li, ann), (bo, ben)):
         buyer.says(f"price? {CANARY if buyer is ann else ''}")
         await story.later(seconds=30)
@@ -102,6 +105,7 @@ async def house(story) -> House:
     ids = {
         "card": card[0]["id"], "rank": 1, "message": message[0]["id"], "product": 1, "buyer": file.id, "other": 2,
         "yes": 1, "followup": 1, "dropped": 0, "which": 2, "outbox": outbox[0]["id"], "sure": 1,
+        "page": 1, "number": 2, "taught": 1, "offer": 1,
     }  # fmt: skip
     return House(story, li, bo, eve, ann, ben, ids, group)
 
