@@ -1,7 +1,8 @@
 """How often a buyer orders, from their own gaps, and whether the next order is due."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise
 from statistics import median
 
 
@@ -21,6 +22,18 @@ class Rhythm:
     def is_late(self) -> bool:
         """Clearly past the usual time."""
         return self.ago * 2 > self.every * 3
+
+
+def gaps_of(recent_days: str) -> tuple[int, ...]:
+    """The gaps in days between ISO days with blanks between, the newest first; gives the oldest gap first."""
+    days = [date.fromisoformat(day) for day in recent_days.split()]
+    return tuple((later - earlier).days for later, earlier in pairwise(days))[::-1]
+
+
+def usual_gap(recent_days: str) -> int | None:
+    """The median gap between such days when there are three or more of them: the `every` of a rhythm."""
+    gaps = gaps_of(recent_days)
+    return round(median(gaps)) if len(gaps) >= 2 else None
 
 
 def rhythm(gaps: tuple[int, ...], last_order_at: datetime, now: datetime) -> Rhythm | None:

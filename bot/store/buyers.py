@@ -1,11 +1,11 @@
 """Buyers' files."""
 
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from bot.core.money import Money
 from bot.core.people import Buyer, Totals
+from bot.core.rhythm import gaps_of
 from bot.store.database import Tx, instant, stamp
 
 COLUMNS = """
@@ -53,12 +53,11 @@ INSERT INTO same_person (buyer_id, other_id, answer, seller_id, at) VALUES (:buy
 ON CONFLICT (buyer_id, other_id) DO NOTHING
 """
 TOTALS = """
-SELECT orders, total_minor, currency, last_order_at, last_total_minor FROM buyer_totals WHERE buyer_id = :id
+SELECT orders, total_minor, currency, last_order_at, last_total_minor, recent_days FROM buyer_totals
+WHERE buyer_id = :id
 """
-LAST_DATES = "SELECT ordered_at FROM orders WHERE buyer_id = :id AND total_minor > 0 ORDER BY ordered_at DESC LIMIT 9"
 CATEGORIES = """
-SELECT p.category FROM bought AS b JOIN products AS p ON p.id = b.product_id
-WHERE b.buyer_id = :id AND p.category <> '' GROUP BY p.category ORDER BY sum(b.orders) DESC, p.category LIMIT 3
+SELECT category FROM bought_categories WHERE buyer_id = :id ORDER BY orders DESC, category LIMIT 3
 """
 # The mean gap is the whole span over the number of gaps; the exact rhythm is worked out for the few found here.
 PAST_RHYTHM = f"""
@@ -250,14 +249,12 @@ def totals(tx: Tx, id: int) -> Totals | None:
     row = tx.execute(TOTALS, {"id": id}).fetchone()
     if row is None or row["orders"] == 0:
         return None
-    days = [instant(one["ordered_at"]).date() for one in tx.execute(LAST_DATES, {"id": id}).fetchall()]
-    gaps = tuple((later - earlier).days for later, earlier in pairwise(days))[::-1]
     return Totals(
         orders=row["orders"],
         total=Money(row["total_minor"], row["currency"]),
         last_order_at=instant(row["last_order_at"]),
         last_total=Money(row["last_total_minor"], row["currency"]),
-        gaps=gaps,
+        gaps=gaps_of(row["recent_days"]),
     )
 
 

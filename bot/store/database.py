@@ -97,6 +97,7 @@ def _apply(connection: sqlite3.Connection, waiting: list[Migration]) -> None:
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise DatabaseError(f"after migrating, {len(broken)} rows point to rows that are not there: {broken[:3]}")
+    _freshen(connection)
 
 
 def _why(path: str, error: sqlite3.DatabaseError) -> str:
@@ -118,7 +119,8 @@ def configure(connection: sqlite3.Connection) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "busy_timeout = 30000",
-        "temp_store = MEMORY",
+        # A large import waits in temporary tables: they are to spill to disk, not to fill the memory.
+        "temp_store = FILE",
         "cache_size = -65536",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -186,6 +188,7 @@ class Database:
             migrate(name)
             connection = await aiosqlite.connect(name, isolation_level=None)
             await _in_thread(connection, configure)
+            await _in_thread(connection, _freshen)
         except (sqlite3.DatabaseError, OSError) as error:
             raise DatabaseError(
                 _why(name, error) if isinstance(error, sqlite3.DatabaseError) else f"{name}: {error.strerror}"
@@ -276,3 +279,9 @@ def _set_up_memory(connection: sqlite3.Connection) -> None:
     configure(connection)
     _apply(connection, list(migrations()))
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _freshen(connection: sqlite3.Connection) -> None:
+    from bot.store import summaries  # it imports this module
+
+    summaries.freshen(connection)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.store import summaries
 from bot.store.database import Tx, configure, migrations
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -17,5 +18,6 @@ def tx() -> Iterator[Tx]:
     configure(connection)
     for one in migrations():
         connection.executescript(one.sql)
+    summaries.freshen(connection)
     yield connection
     connection.close()
