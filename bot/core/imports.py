@@ -59,6 +59,7 @@ class ProductRow(NamedTuple):
     other_titles: tuple[str, ...] = ()
     picture: str = ""
     added_at: datetime | None = None
+    cost_minor: int | None = None
 
 
 class BuyerRow(NamedTuple):

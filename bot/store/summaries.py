@@ -304,7 +304,7 @@ def _differences(tx: Tx, table: str) -> list[Difference]:
     keys = [name for name, pk in columns if pk]
     sides = []
     for here, there in (("main", "temp"), ("temp", "main")):
-        rows = tx.execute(f"SELECT * FROM {here}.{table} EXCEPT SELECT * FROM {there}.{table}")
+        rows = tx.execute(DIFFERENT[table, here, there])
         sides.append({tuple(row[key] for key in keys): dict(row) for row in rows})
     found = []
     for key in sorted({*sides[0], *sides[1]}):

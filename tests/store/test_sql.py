@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import bot.store
-from bot.store import summaries
+from bot.store import bulk
 from bot.store.database import migrate
 
 STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
@@ -32,7 +32,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
     path = tmp_path_factory.mktemp("sql") / "shop.db"
     migrate(str(path))
     connection = sqlite3.connect(path)
-    summaries.ready(connection)
+    bulk.ready(connection)
     yield connection
     connection.close()
 
