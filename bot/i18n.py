@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -120,3 +120,60 @@ def country_name(code: str, language: str) -> str:
 def language_name(code: str, language: str) -> str:
     """What a language is called in another one: ("de", "en") is "German"."""
     return locale_of(code).get_language_name(language) or code
+
+
+SHEET_LANGUAGES = ("en", "zh", "de", "es", "fr", "pt", "ru")
+"""The languages that names of months and countries in files are known in."""
+# What exports write that CLDR does not list.
+_COUNTRIES = {
+    "uk": "GB", "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB",
+    "usa": "US", "united states of america": "US", "america": "US", "eire": "IE", "rsa": "ZA", "uae": "AE",
+    "holland": "NL", "the netherlands": "NL", "czech republic": "CZ", "russia": "RU", "south korea": "KR",
+    "korea": "KR", "turkey": "TR", "hong kong": "HK", "macau": "MO", "taiwan": "TW", "vietnam": "VN",
+    "prc": "CN", "p.r. china": "CN", "mainland china": "CN", "中国大陆": "CN", "ksa": "SA",
+}  # fmt: skip
+
+
+@lru_cache
+def month_names() -> dict[str, int]:
+    """The number of a month by its name or abbreviation, in small letters, in every language of SHEET_LANGUAGES."""
+    return {
+        name.casefold().rstrip("."): number
+        for language in SHEET_LANGUAGES
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for number, name in get_month_names(width, context, locale_of(language)).items()
+    } | {"sept": 9, "mrz": 3, "maerz": 3}
+
+
+@lru_cache
+def _country_codes() -> dict[str, str]:
+    return {
+        name.casefold(): code
+        for language in reversed(SHEET_LANGUAGES)
+        for code, name in locale_of(language).territories.items()
+        if len(code) == 2 and code.isalpha()
+    } | _COUNTRIES
+
+
+@lru_cache(maxsize=1024)
+def country_code(name: str) -> str:
+    """The ISO 3166 alpha-2 code of a country named in one of SHEET_LANGUAGES or by its code; "" for none known."""
+    known = locale_of("en").territories
+    short = name.strip().upper()
+    if len(short) == 2 and short.isascii() and short in known and short != "ZZ":
+        return short
+    return _country_codes().get(name.strip().casefold(), "")
+
+
+@lru_cache(maxsize=1024)
+def language_code(name: str) -> str:
+    """The code of a language named in one of SHEET_LANGUAGES or by its code ("de", "pt-br"); "" for none known."""
+    text = name.strip().casefold().replace("_", "-")
+    if re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", text) and text.split("-")[0] in locale_of("en").languages:
+        return text
+    for language in SHEET_LANGUAGES:
+        for code, known in locale_of(language).languages.items():
+            if known.casefold() == text and "_" not in code:
+                return code
+    return ""
