@@ -1,4 +1,4 @@
-"""The command line: demo | run | check | taught | recognise | when. `python -m bot --help` says more."""
+"""The command line: demo | run | check | import | export | taught | recognise | when. `python -m bot --help` says more."""
 
 import asyncio
 import errno
@@ -18,6 +18,7 @@ from rich.console import Console
 from bot import dates
 from bot.app import StartError, build_recogniser, real_clock
 from bot.app import run as run_bot
+from bot.commands import imports
 from bot.config import Config, ConfigError
 from bot.config import load as load_config
 from bot.core.recognition import Example
@@ -33,6 +34,8 @@ cli = typer.Typer(
 )
 console = Console(soft_wrap=True, highlight=False)
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
+
+cli.command("import")(imports.run)
 
 ConfigOption = Annotated[Path, typer.Option("--config", help="The shop's settings.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON object a line.")]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from bot.core.imports import ProductRow
 from bot.core.shows import Say
@@ -26,13 +27,17 @@ def reader(known: Understanding) -> Callable[[int, Row], ProductRow]:
             raise BadCell(field, str(found), Say(BELOW_ZERO, {"least": str(bound)}))
         return found
 
+    def money(row: Row, field: str) -> Decimal | None:
+        found = cells.decimal(row, field)
+        if found is not None and found < 0:
+            raise BadCell(field, cells.text(row, field), Say(BELOW_ZERO, {"least": "0"}))
+        return found
+
     def read(number: int, row: Row) -> ProductRow:
         code, title = cells.needed(row, "code"), cells.needed(row, "title")
         moq = least(row, "moq", 1)
         currency = cells.currency(row, "price")
-        price = cells.decimal(row, "price")
-        if price is not None and price < 0:
-            raise BadCell("price", cells.text(row, "price"), Say(BELOW_ZERO, {"least": "0"}))
+        price, cost = money(row, "price"), money(row, "cost")
         tiers = _tiers(cells.text(row, "tiers"), known.marks.get("price", ""), currency)
         if not tiers and price is not None:
             tiers = ((moq or 1, minor(price, currency)),)
@@ -40,7 +45,7 @@ def reader(known: Understanding) -> Callable[[int, Row], ProductRow]:
         return ProductRow(
             number, code, title, tiers, currency, cells.text(row, "category"), moq, least(row, "lead_days", 0),
             least(row, "stock", 0), cells.text(row, "description"), others, cells.text(row, "picture"),
-            cells.moment(row, "added_at"),
+            cells.moment(row, "added_at"), None if cost is None else minor(cost, currency),
         )  # fmt: skip
 
     return read

@@ -23,7 +23,9 @@ NO_NUMBER = N_("The {field} is not a number.")
 EITHER_MARK = N_("The {field} can be read in two ways: the column has decimal points and decimal commas.")
 TOO_LARGE = N_("The {field} is too large to be true.")
 NO_DATE = N_("The {field} can't be read as a date.")
-EITHER_ORDER = N_("The {field} can be read in two ways: in the column, some dates begin with the day and some with the month.")
+EITHER_ORDER = N_(
+    "The {field} can be read in two ways: in the column, some dates begin with the day and some with the month."
+)
 NO_CURRENCY = N_("This sign stands for several currencies; name the file's currency.")
 DAMAGED = N_("A spreadsheet shortened this number ({value}) and its last digits are lost; take it from the original.")
 
@@ -116,7 +118,9 @@ class Cells:
         elif isinstance(cell, date):
             found = days.in_utc(datetime(cell.year, cell.month, cell.day), self._zone)  # noqa: DTZ001 - made aware there
         else:
-            serial = days.from_serial(float(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+            serial = (
+                days.from_serial(float(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+            )
             found = days.in_utc(serial, self._zone) if serial else None
         if found is None:
             text = shown(cell)

@@ -113,7 +113,9 @@ def _really_in(raw: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
     """What a part holds, whatever size it declares."""
     raw.seek(part.header_offset)
     header = raw.read(30)
-    raw.seek(part.header_offset + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"))
+    raw.seek(
+        part.header_offset + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    )
     left = part.compress_size
     unpack = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
     while left > 0 and (packed := raw.read(min(CHUNK, left))):

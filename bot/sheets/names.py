@@ -114,6 +114,7 @@ _PRODUCTS = {
     "tiers": """
         price tiers, tiers, tier prices, prices, price breaks, volume prices, quantity prices, 阶梯价, 阶梯价格, 价格区间, 階梯價, staffelpreise, staffel, preisstaffel,
         precios por cantidad, tramos de precio, prix par quantité, prix dégressifs, preços por quantidade, цены от количества, оптовые цены""",
+    "cost": "cost, cost price, purchase price, buying price, 成本, 成本价, 进价, 採購價, einkaufspreis, ek, coste, precio de compra, coût, prix d'achat, custo, preço de custo, себестоимость, закупочная цена",
     "currency": _ORDERS["currency"],
     "category": """
         category, product category, product type, type, group, product group, collection, department, 类目, 分类, 商品分类, 类别, 品类, 產品分類, 類別, kategorie, warengruppe, produktgruppe,

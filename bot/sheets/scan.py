@@ -24,7 +24,6 @@ TWO_NAMES = N_("Buyer {number} is {first} in an earlier row, and here {second}: 
 TWICE = N_("{number} stands in an earlier row already, with other values.")
 REFUSED_WITH = N_("Another line of order {order} was refused, so the whole order is.")
 FUTURE = N_("This date lies in the future.")
-NO_COUNTRY = N_("This country is not known and was left out: {value}.")
 
 
 @dataclass(slots=True)
@@ -48,7 +47,9 @@ class Scan:
         return len(self.numbers) - len(self.refused_orders & self.numbers.keys())
 
 
-def read_rows(known: Understanding, warn: people.Warn = lambda *_: None) -> Iterator[tuple[int, Row, Understood | BadCell]]:
+def read_rows(
+    known: Understanding, warn: people.Warn = lambda *_: None
+) -> Iterator[tuple[int, Row, Understood | BadCell]]:
     """Every row of the file with what it says, or with what is wrong in it."""
     read = _reader(known, warn)
     columns = len(known.header.names)
@@ -82,8 +83,54 @@ def scan(known: Understanding, now: datetime, progress: Callable[[int], None] = 
             noted.understood(understood)
         if not found.rows % 5000:
             progress(number)
-    noted.count_refused_with()
+    if found.refused_orders:
+        found.refused += _good_lines_of_refused(known, found)
     return found
+
+
+def good_rows(known: Understanding, found: Scan) -> Iterator[Any]:
+    """The rows to be imported, after `scan` found which orders are refused: OrderLine, ProductRow or BuyerRow."""
+    seen: set[str] = set()
+    for _, _, understood in read_rows(known):
+        if isinstance(understood, BadCell):
+            continue
+        if isinstance(understood, OrderLine):
+            if understood.number not in found.refused_orders:
+                yield understood
+            continue
+        if (key := _key(understood)) not in seen:
+            seen.add(key)
+            yield understood
+
+
+def refused_rows(known: Understanding, found: Scan) -> Iterator[tuple[int, Row, Say]]:
+    """Every row that is not imported as it stands in the file, with its reason."""
+    seen: dict[str, int] = {}
+    for number, row, understood in read_rows(known):
+        if isinstance(understood, BadCell):
+            yield number, row, understood.say
+        elif isinstance(understood, OrderLine):
+            if understood.number in found.refused_orders:
+                first = found.numbers[understood.number]
+                names = {"order": understood.number, "first": first, "second": understood.buyer}
+                other = understood.buyer != first
+                yield number, row, Say(TWO_BUYERS, names) if other else Say(REFUSED_WITH, {"order": understood.number})
+        else:
+            key, values = _key(understood), hash(understood[1:])
+            if seen.setdefault(key, values) != values:
+                yield number, row, Say(TWICE, {"number": key})
+
+
+def _key(understood: ProductRow | BuyerRow) -> str:
+    return understood.code if isinstance(understood, ProductRow) else understood.number
+
+
+def _good_lines_of_refused(known: Understanding, found: Scan) -> int:
+    """How many lines, good by themselves and not counted yet, go with their refused orders."""
+    return sum(
+        isinstance(line, OrderLine) and line.number in found.refused_orders and line.buyer == found.numbers[line.number]
+        for _, _, line in read_rows(known)
+    )
 
 
 class _Notes:
@@ -94,9 +141,6 @@ class _Notes:
         self._future = now + timedelta(days=1)
         self._names: dict[str, str] = {}
         self._seen: dict[str, int] = {}
-        self._countries: set[str] = set()
-        self._lines_of: Counter[str] = Counter()
-        self._refused_of: Counter[str] = Counter()
         self.row = 0
 
     def warned(self, field_: str, value: str, say: Say) -> None:
@@ -111,7 +155,6 @@ class _Notes:
         self._found.refused += 1
         if whole:
             self._found.refused_orders.add(order)
-            self._refused_of[order] += 1
 
     def _order_in(self, row: Row) -> str:
         at = self._known.columns.get("number", -1)
@@ -122,25 +165,22 @@ class _Notes:
         if isinstance(understood, OrderLine):
             self._line(understood)
         else:
-            number = understood.code if isinstance(understood, ProductRow) else understood.number
-            values = hash(understood[1:])
-            before = self._seen.setdefault(number, values)
+            number, values = _key(understood), hash(understood[1:])
             self._found.numbers.setdefault(number, "")
-            if before != values:
+            if self._seen.setdefault(number, values) != values:
                 self._found.refused += 1
-                self._note("code" if self._known.kind == "products" else "number", number, Say(TWICE, {"number": number}), refused=True)
+                field_ = "code" if self._known.kind == "products" else "number"
+                self._note(field_, number, Say(TWICE, {"number": number}), refused=True)
 
     def _line(self, line: OrderLine) -> None:
         found = self._found
         buyer = found.numbers.setdefault(line.number, line.buyer)
         found.people.add(line.buyer)
-        self._lines_of[line.number] += 1
         if buyer != line.buyer:
             said = Say(TWO_BUYERS, {"order": line.number, "first": buyer, "second": line.buyer})
             self._note("buyer", line.buyer, said, refused=True, order=line.number)
             found.refused += 1
             found.refused_orders.add(line.number)
-            self._refused_of[line.number] += 1
         if line.quantity < 0:
             found.returns += 1
         if found.first_at is None or line.ordered_at < found.first_at:
@@ -158,9 +198,6 @@ class _Notes:
             said = Say(TWO_NAMES, {"number": line.buyer, "first": first, "second": line.buyer_name})
             self._note("buyer", line.buyer, said, refused=False)
             self._names[line.buyer] = line.buyer_name
-
-    def count_refused_with(self) -> None:
-        """Lines that are good by themselves but whose order is refused."""
 
     def _note(self, field_: str, value: str, say: Say, *, refused: bool, order: str = "") -> None:
         column = self._known.column_name(field_) or field_

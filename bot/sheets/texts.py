@@ -21,7 +21,9 @@ DELIMITERS = ",;\t|"
 SAMPLE_ROWS = 100
 GZIP = b"\x1f\x8b"
 
-NOT_THIS_ENCODING = N_("From row {row} on, the file can't be read as {encoding}. Save it as UTF-8, or name its encoding.")
+NOT_THIS_ENCODING = N_(
+    "From row {row} on, the file can't be read as {encoding}. Save it as UTF-8, or name its encoding."
+)
 LONG_LINE = N_("Row {row} is longer than a million characters: this is no table, or a quotation mark is never closed.")
 BAD_QUOTES = N_("Row {row} can't be read: {problem}. A quotation mark is probably never closed.")
 BAD_GZIP = N_("The packed file is damaged: {problem}.")
@@ -90,7 +92,9 @@ def _evenness(lines: list[str], mark: str) -> tuple[float, int]:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if row)
     except csv.Error:
         return (0.0, 0)
-    width, times = max(((width, times) for width, times in widths.items() if width > 1), default=(0, 0), key=lambda one: one[1])
+    width, times = max(
+        ((width, times) for width, times in widths.items() if width > 1), default=(0, 0), key=lambda one: one[1]
+    )
     return (round(times / widths.total(), 1), width) if times else (0.0, 0)
 
 

@@ -17,13 +17,20 @@ from bot.sheets.texts import EMPTY, open_text
 from bot.sheets.workbooks import OLE, ZIP, Workbook
 
 DATES = ("ordered_at", "birthday", "added_at")
-AMOUNTS = ("quantity", "unit_price", "amount", "price")
+AMOUNTS = ("quantity", "unit_price", "amount", "price", "cost")
 
 WHICH_SHEET = N_("Which sheet has the {kind}? The sheets are: {sheets}.")
 DAY_OR_MONTH = N_("{example} in the column {column}: is the day first, or the month?")
 POINT_OR_COMMA = N_("{example} in the column {column}: is its mark a decimal mark, or does it group thousands?")
 NOT_A_TABLE = N_("The file is {what}, not a table. Save it as XLSX or CSV.")
-_OTHERS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"<htm": "HTML", b"<!do": "HTML", b"<HTM": "HTML"}
+_OTHERS = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"<htm": "HTML",
+    b"<!do": "HTML",
+    b"<HTM": "HTML",
+}
 
 
 @dataclass(frozen=True, slots=True)

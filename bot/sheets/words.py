@@ -17,6 +17,7 @@ FIELD_NAMES = {
     "amount": N_("line total"),
     "price": N_("price"),
     "tiers": N_("price tiers"),
+    "cost": N_("cost"),
     "currency": N_("currency"),
     "country": N_("country"),
     "status": N_("status"),

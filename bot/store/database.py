@@ -12,8 +12,8 @@ import re
 import shutil
 import sqlite3
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
@@ -98,6 +98,33 @@ def _apply(connection: sqlite3.Connection, waiting: list[Migration]) -> None:
     if broken:
         raise DatabaseError(f"after migrating, {len(broken)} rows point to rows that are not there: {broken[:3]}")
     _freshen(connection)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[Tx]:
+    """A command's own connection, in one transaction: committed at the end, as if nothing had been when it fails.
+
+    The file is made or migrated first. Raises DatabaseError with a sentence for whoever runs the command.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        migrate(str(path))
+        connection = sqlite3.connect(path, isolation_level=None)
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise DatabaseError(
+            _why(str(path), error) if isinstance(error, sqlite3.DatabaseError) else str(error)
+        ) from error
+    try:
+        configure(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
+        connection.execute("COMMIT")
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(_why(str(path), error)) from error
+    finally:
+        if connection.in_transaction:
+            connection.rollback()
+        connection.close()
 
 
 def _why(path: str, error: sqlite3.DatabaseError) -> str:
