@@ -1,4 +1,7 @@
-"""The command line: demo | run | check | import | export | taught | recognise | when. `python -m bot --help` says more."""
+"""The command line: demo | run | check | import | export | taught | recognise | when.
+
+`python -m bot --help` says more.
+"""
 
 import asyncio
 import errno

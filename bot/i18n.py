@@ -175,5 +175,5 @@ def language_code(name: str) -> str:
     for language in SHEET_LANGUAGES:
         for code, known in locale_of(language).languages.items():
             if known.casefold() == text and "_" not in code:
-                return code
+                return str(code)
     return ""

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -154,10 +153,7 @@ def _planned(
 def _answered(choices: Choices, question: Question, out: Console) -> Choices:
     """The person's answer to a question, as one choice more."""
     answer = Prompt.ask(english(question.say), console=out, choices=list(question.choices))
-    if question.about == "column":
-        return replace(choices, columns={**choices.columns, question.field: answer})
-    field = {"date order": "date_order", "decimal mark": "decimal_mark", "sheet": "sheet"}[question.about]
-    return replace(choices, **{field: answer})
+    return choices.answered(question, answer)
 
 
 @contextmanager
@@ -234,7 +230,8 @@ def _told(out: Console, plan: imports.Plan, counts: Counts, dry_run: bool, refus
         f" (new: {counts.new_buyers:,} buyers, {counts.new_products:,} products)" if plan.known.kind == "orders" else ""
     )
     out.print(
-        f"{verb} {counts.added:,} {plan.known.kind} added, {counts.changed:,} changed, {counts.same:,} the same as before{new}.",
+        f"{verb} {counts.added:,} {plan.known.kind} added, {counts.changed:,} changed, "
+        f"{counts.same:,} the same as before{new}.",
         markup=False,
     )
     if counts.refused and not dry_run:

@@ -40,9 +40,9 @@ class OrderLine(NamedTuple):
 
 
 class ProductRow(NamedTuple):
-    """One product. `tiers` are (from quantity, price of one piece in minor units), by quantity; none keeps the old ones.
+    """One product. `tiers` are (from quantity, price of one piece in minor units), by quantity; none keeps the old.
 
-    `stock`, `lead_days` and `moq` are None, and texts "", where the file has nothing: what the database holds then stays.
+    `stock`, `lead_days` and `moq` are None, and texts "", where the file has nothing: what the database holds stays.
     `other_titles` are the titles in other languages. `added_at` is aware, or None for the time of the import.
     """
 
@@ -65,8 +65,8 @@ class ProductRow(NamedTuple):
 class BuyerRow(NamedTuple):
     """One buyer's file. Texts "" and `stars` None, where the file has nothing: what the database holds then stays.
 
-    `number` is the shop's own number of the buyer and never empty; `birthday` is an ISO day; `country` ISO 3166 alpha-2;
-    `language` as in "de", "pt-br"; `grade` one of the shop's grades; `tags` as written, with commas between them.
+    `number` is the shop's own number of the buyer and never empty; `birthday` is an ISO day; `country` ISO 3166
+    alpha-2; `language` as in "de", "pt-br"; `grade` one of the shop's grades; `tags` as written, with commas between them.
     """
 
     row: int
@@ -92,8 +92,8 @@ class BuyerRow(NamedTuple):
 class Issue:
     """One problem in one row, as the person who can mend it reads it. `column` is the field's name, or "".
 
-    `refused`: the row is not imported; otherwise it is, and the issue is a warning. `order`: the number of the order that
-    is refused as a whole, so that no order ever arrives with half of its lines; "" when only the row is concerned.
+    `refused`: the row is not imported; otherwise it is, and the issue is a warning. `order`: the number of the order
+    that is refused as a whole, so that no order ever arrives with half of its lines; "" when only the row is.
     """
 
     row: int
@@ -111,8 +111,8 @@ OnIssue = Callable[[Issue], None]
 class Counts:
     """What an import did. `read` and `refused` count rows of the file, `returns` lines with a negative quantity.
 
-    `added`, `changed` and `same` count things of the kind: orders, products or buyers. An order that is there already is
-    brought to what the file says (`changed`), or left alone when nothing differs (`same`). `new_buyers` and
+    `added`, `changed` and `same` count things of the kind: orders, products or buyers. An order that is there already
+    is brought to what the file says (`changed`), or left alone when nothing differs (`same`). `new_buyers` and
     `new_products` came into being because order lines name them.
     """
 

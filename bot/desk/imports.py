@@ -1,4 +1,4 @@
-"""Files of orders, products and buyers into the database: understood, looked through, then loaded whole or not at all."""
+"""Files of orders, products and buyers: understood, looked through, then loaded whole or not at all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

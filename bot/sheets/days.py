@@ -60,7 +60,7 @@ def evidence(text: str) -> Literal["dmy", "mdy", "either", "plain", "not a date"
 def order_of(cells: Iterable[str]) -> tuple[Order, bool]:
     """The order these cells agree on ("" when they prove none or both), and whether some need it to be known."""
     found = {evidence(one) for one in cells}
-    proved: list[Order] = [order for order in ("dmy", "mdy") if order in found]  # type: ignore[misc]
+    proved: list[Order] = [order for order in ("dmy", "mdy") if order in found]
     return (proved[0] if len(proved) == 1 else ""), "either" in found
 
 

@@ -13,12 +13,13 @@ from bot.sheets.understanding import Understanding
 
 NOT_KNOWN = N_("This is not understood and was left out: {value}.")
 NO_NAME = N_("There is no name and no company.")
-GRADES = {
-    "bronze": "bronze", "silver": "silver", "gold": "gold", "platinum": "platinum", "铜牌": "bronze", "银牌": "silver",
-    "金牌": "gold", "铂金": "platinum", "bronce": "bronze", "plata": "silver", "oro": "gold", "platino": "platinum",
-    "silber": "silver", "platin": "platinum", "argent": "silver", "or": "gold", "platine": "platinum", "prata": "silver",
-    "ouro": "gold", "platina": "platinum", "бронза": "bronze", "серебро": "silver", "золото": "gold", "платина": "platinum",
-}  # fmt: skip
+_GRADES = {
+    "bronze": "bronze, 铜牌, bronce, бронза",
+    "silver": "silver, 银牌, plata, silber, argent, prata, серебро",
+    "gold": "gold, 金牌, oro, or, ouro, золото",
+    "platinum": "platinum, 铂金, platino, platin, platine, platina, платина",
+}
+GRADES = {name: grade for grade, names in _GRADES.items() for name in names.split(", ")}
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 _COMMAS = re.compile(r"\s*[,;，；、|]\s*")
 

@@ -11,7 +11,7 @@ Row = list[Cell]
 
 
 class Source(Protocol):
-    """`name` is what the person calls it: the file, or the sheet in it. `about` tells how it was read, for the preview."""
+    """`name` is what the person calls it: the file, or the sheet in it. `about` tells how it was read."""
 
     @property
     def name(self) -> str: ...

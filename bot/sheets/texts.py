@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from bot.core.shows import Say
 from bot.i18n import N_
@@ -134,4 +134,4 @@ def _opened(path: Path) -> IO[bytes]:
         packed = file.read(2) == GZIP
     if not packed:
         return path.open("rb")
-    return io.BufferedReader(Counted(gzip.open(path), path.stat().st_size), 256 * 1024)
+    return io.BufferedReader(Counted(cast("IO[bytes]", gzip.open(path)), path.stat().st_size), 256 * 1024)

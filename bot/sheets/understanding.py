@@ -1,7 +1,7 @@
 """What was understood of a file before any of its rows is taken: columns, order of dates, decimal mark, currency."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -44,6 +44,16 @@ class Choices:
     encoding: str = ""
     delimiter: str = ""
     currency: str = ""
+
+    def answered(self, question: Question, answer: str) -> "Choices":
+        """The same with one question answered."""
+        if question.about == "column":
+            return replace(self, columns={**self.columns, question.field: answer})
+        if question.about == "sheet":
+            return replace(self, sheet=answer)
+        if question.about == "date order":
+            return replace(self, date_order="mdy" if answer == "mdy" else "dmy")
+        return replace(self, decimal_mark="," if answer == "," else ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,7 @@ def _sheet_score(kind: Kind, source: Source) -> int:
 
 
 def _survey(known: Understanding, choices: Choices) -> tuple[dict[str, days.Order], dict[str, numbers.Mark]]:
-    """Look through whole columns: does a date prove that its day comes first, a number which mark is the decimal one?"""
+    """Look through whole columns: does a date prove that its day comes first, a number which mark is decimal?"""
     dates = {one: known.columns[one] for one in DATES if one in known.columns}
     amounts = {one: known.columns[one] for one in AMOUNTS if one in known.columns}
     days_seen: dict[str, dict[str, str]] = {one: {} for one in dates}
@@ -125,9 +135,9 @@ def _survey(known: Understanding, choices: Choices) -> tuple[dict[str, days.Orde
             for of, at in places.items():
                 if at < len(row) and isinstance(cell := row[at], str):
                     text = cell.strip()
-                    seen[of].setdefault(evidence(text), text)  # type: ignore[operator]
+                    seen[of].setdefault(evidence(text), text)
     orders = {of: choices.date_order or _order(known, of, seen) for of, seen in days_seen.items()}
-    proved = {mark for seen in marks_seen.values() for mark in (".", ",") if mark in seen}
+    proved: set[str] = {mark for seen in marks_seen.values() for mark in (".", ",") if mark in seen}
     marks = {of: choices.decimal_mark or _mark(known, of, seen, proved) for of, seen in marks_seen.items()}
     return orders, marks
 
