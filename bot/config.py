@@ -7,9 +7,13 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from zoneinfo import available_timezones
+
+from bot.core.grades import GRADES, Rules
+from bot.core.money import minor_digits
 
 
 class ConfigError(Exception):
@@ -62,16 +66,33 @@ class SellersConfig:
 
 @dataclass(frozen=True, slots=True)
 class GradesConfig:
-    """The discount of each grade in whole per cent."""
+    """The discount of each grade in whole per cent, and from which value within `days` a buyer is of it (0: never).
+
+    The values are whole units of the shop's currency, or a number of orders where `by` is "orders".
+    """
 
     bronze: int = 2
     silver: int = 3
     gold: int = 5
     platinum: int = 8
+    by: Literal["amount", "orders", "profit"] = "amount"
+    days: int = 365
+    bronze_from: int = 0
+    silver_from: int = 0
+    gold_from: int = 0
+    platinum_from: int = 0
 
     def discount(self, grade: str) -> int:
         """What a grade saves its buyers, in whole per cent; 0 for a buyer without one."""
         return int(getattr(self, grade, 0)) if grade else 0
+
+
+@dataclass(frozen=True, slots=True)
+class StagesConfig:
+    """After how many days without an order, or how many of their own usual gaps, a buyer has lapsed."""
+
+    lapsed_days: int = 90
+    lapsed_rhythms: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +112,25 @@ class Config:
     desk: DeskConfig = field(default_factory=DeskConfig)
     sellers: SellersConfig = field(default_factory=SellersConfig)
     grades: GradesConfig = field(default_factory=GradesConfig)
+    stages: StagesConfig = field(default_factory=StagesConfig)
     seasons: dict[str, Season] = field(default_factory=dict)
     database: Path = Path("regulars.db")
     replies: Path = Path("replies")
     cache: Path = Path(".cache")
+
+    @property
+    def rules(self) -> Rules:
+        """How the shop grades its buyers and when they have lapsed."""
+        unit = 1 if self.grades.by == "orders" else 10 ** minor_digits(self.shop.currency)
+        steps = [(grade, getattr(self.grades, f"{grade}_from") * unit) for grade in GRADES]
+        return Rules(
+            by=self.grades.by,
+            days=self.grades.days,
+            steps=tuple((grade, least) for grade, least in steps if least),
+            currency=self.shop.currency,
+            lapsed_days=self.stages.lapsed_days,
+            lapsed_rhythms=self.stages.lapsed_rhythms,
+        )
 
     def seasons_on(self, day: date) -> tuple[str, ...]:
         """The seasons of the shop that a local day is in."""
@@ -195,8 +231,27 @@ def _check(config: Config, path: str) -> None:
         raise ConfigError(f'{path}: shop.currency is three capital letters such as "EUR", not {config.shop.currency!r}')
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", config.sellers.digest_at):
         raise ConfigError(f'{path}: sellers.digest_at is a time such as "08:30", not {config.sellers.digest_at!r}')
-    for grade in fields(GradesConfig):
-        if not 0 <= config.grades.discount(grade.name) <= 100:
-            raise ConfigError(f"{path}: grades.{grade.name} is a discount from 0 to 100 per cent")
+    for grade in GRADES:
+        if not 0 <= config.grades.discount(grade) <= 100:
+            raise ConfigError(f"{path}: grades.{grade} is a discount from 0 to 100 per cent")
+    _check_rules(config, path)
     if config.telegram.mode == "webhook" and not config.telegram.webhook_url.startswith("https://"):
         raise ConfigError(f"{path}: telegram.webhook_url must begin with https:// when telegram.mode is webhook")
+
+
+def _check_rules(config: Config, path: str) -> None:
+    steps = [(f"grades.{grade}_from", getattr(config.grades, f"{grade}_from")) for grade in GRADES]
+    used = [(name, least) for name, least in steps if least]
+    for name, least in steps:
+        if least < 0:
+            raise ConfigError(f"{path}: {name} is a value from 0 up; 0 means that nobody is given this grade by itself")
+    for (lower, less), (higher, more) in pairwise(used):
+        if less >= more:
+            raise ConfigError(f"{path}: {higher} is to be more than {lower}, which is {less}, not {more}")
+    for name, value in (
+        ("grades.days", config.grades.days),
+        ("stages.lapsed_days", config.stages.lapsed_days),
+        ("stages.lapsed_rhythms", config.stages.lapsed_rhythms),
+    ):
+        if not 1 <= value <= 36_500:
+            raise ConfigError(f"{path}: {name} is a whole number from 1 to 36500, not {value}")

@@ -37,7 +37,8 @@ SECTIONS = {
     "telegram": "How Telegram is reached",
     "desk": "The desk",
     "sellers": "What a new seller starts with",
-    "grades": "Discount of each grade, in whole per cent",
+    "grades": "The discount of each grade, and how a buyer comes by it",
+    "stages": "When a buyer has lapsed",
     "seasons": "The shop's seasons, each with a name of its own",
 }
 
@@ -65,10 +66,20 @@ KEYS = {
     "sellers.language": "Interface of a new seller, `en` or `zh_CN`; each may choose with `/language`.",
     "sellers.digest_at": "When the daily digest comes, HH:MM in the seller's own zone; each may choose with `/digest`.",
     "sellers.join_link_hours": "How long a join link is good for. It works once in any case.",
-    "grades.bronze": "For buyers of grade bronze.",
+    "grades.bronze": "Discount for buyers of grade bronze, in whole per cent.",
     "grades.silver": "Silver.",
     "grades.gold": "Gold.",
     "grades.platinum": "Platinum.",
+    "grades.by": "What a grade goes by: `amount` ordered, number of `orders`, or `profit` (where products have a cost).",
+    "grades.days": "Within how many days before today; it moves on every night.",
+    "grades.bronze_from": "From this value on a buyer is bronze: whole units of the shop's currency, or orders. "
+    "0: nobody becomes it by itself. A grade that a manager set by hand (`/grade gold`) stays until `/grade auto`.",
+    "grades.silver_from": "Silver.",
+    "grades.gold_from": "Gold.",
+    "grades.platinum_from": "Platinum.",
+    "stages.lapsed_days": "Without an order for more days than this, a buyer has lapsed; somebody whose usual gap is "
+    "longer is waited for until half as long again.",
+    "stages.lapsed_rhythms": "Somebody who orders often has lapsed sooner: after so many times their usual gap.",
     "seasons.NAME": "Days in the shop's zone, such as `preheat = [2026-11-01, 2026-11-24]`; a reply with "
     '`when = { season = "preheat" }` is offered on them only.',
 }
