@@ -12,6 +12,10 @@ COLUMNS = """
 id, number, telegram_id, first_name, last_name, username, company, language, telegram_language, country, city, zone,
 phone, email, stage, grade, stars, tags, source, owner_id, blocked_at, stopped_at
 """
+# A phone number as it is compared: without what people put between the digits (the index buyers_digits says the same).
+DIGITS = """
+replace(replace(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), '+', ''), '/', '')
+"""
 BY_ID = f"SELECT {COLUMNS} FROM buyers WHERE id = :id AND erased_at IS NULL"
 BY_TELEGRAM = f"SELECT {COLUMNS} FROM buyers WHERE telegram_id = :telegram_id"
 INSERT = """
@@ -41,16 +45,21 @@ UPDATE buyers SET phone = CASE WHEN :phone <> '' THEN :phone ELSE phone END,
     zone = CASE WHEN zone = '' THEN :zone ELSE zone END WHERE id = :id
 """
 POOL = f"SELECT {COLUMNS} FROM buyers WHERE owner_id IS NULL AND erased_at IS NULL AND telegram_id IS NOT NULL ORDER BY last_message_at DESC LIMIT :most"  # noqa: E501
+# One indexed lookup for each of what may be the same (the + keeps the index of telegram_id, in which nearly all files
+# are alike, out of it); the files that a seller said no to are left out.
 SAME = f"""
-SELECT {COLUMNS} FROM buyers AS b WHERE id <> :id AND telegram_id IS NULL AND erased_at IS NULL
-  AND ((:email <> '' AND email = :email) OR (:phone <> '' AND phone = :phone)
-       OR (:username <> '' AND username = :username))
+SELECT {COLUMNS}, why FROM (
+    SELECT *, 'order' AS why FROM buyers WHERE id = (SELECT buyer_id FROM orders WHERE number = :order)
+    UNION ALL SELECT *, 'email' FROM buyers WHERE email <> '' AND lower(email) = lower(:email)
+    UNION ALL SELECT *, 'phone' FROM buyers WHERE phone <> '' AND {DIGITS} = :digits
+    UNION ALL SELECT *, 'username' FROM buyers WHERE username <> '' AND lower(username) = lower(:username)
+) AS b WHERE id <> :id AND +telegram_id IS NULL AND erased_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM same_person AS s WHERE s.buyer_id = :id AND s.other_id = b.id)
 ORDER BY id LIMIT 1
 """
 ANSWER_SAME = """
 INSERT INTO same_person (buyer_id, other_id, answer, seller_id, at) VALUES (:buyer, :other, :answer, :seller, :at)
-ON CONFLICT (buyer_id, other_id) DO NOTHING
+ON CONFLICT (buyer_id, other_id) DO UPDATE SET answer = :answer, seller_id = :seller, at = :at
 """
 TOTALS = """
 SELECT orders, total_minor, currency, last_order_at, last_total_minor, recent_days FROM buyer_totals
@@ -83,6 +92,13 @@ UPDATE buyers SET number = NULL, telegram_id = NULL, first_name = '', last_name 
     language = '', telegram_language = '', country = '', city = '', zone = '', phone = '', email = '', birthday = '',
     tags = '', source = '', erased_at = :at WHERE id = :id
 """
+# Files that became part of this one are the same person.
+ERASE_MERGED = """
+UPDATE buyers SET number = NULL, first_name = '', last_name = '', username = '', company = '', language = '',
+    country = '', city = '', zone = '', phone = '', email = '', birthday = '', tags = '', source = ''
+WHERE id IN (SELECT other_id FROM merges WHERE buyer_id = :id)
+"""
+ERASE_MERGES = "DELETE FROM merges WHERE buyer_id = :id"
 ERASE_MESSAGES = "DELETE FROM messages WHERE buyer_id = :id"
 ERASE_NOTES = "DELETE FROM notes WHERE buyer_id = :id"
 ERASE_FOLLOWUPS = "DELETE FROM followups WHERE buyer_id = :id"
@@ -195,53 +211,27 @@ def pool(tx: Tx, most: int) -> list[Buyer]:
     return [_buyer(row) for row in tx.execute(POOL, {"most": most}).fetchall()]
 
 
-def same_as(tx: Tx, buyer: Buyer, emails: tuple[str, ...] = (), phones: tuple[str, ...] = ()) -> Buyer | None:
-    """A file without a chat that matches this buyer's e-mail, phone or username, and was not refused before."""
-    for email, phone in [(buyer.email, buyer.phone), *((email, "") for email in emails), *(("", p) for p in phones)]:
-        row = tx.execute(SAME, {"id": buyer.id, "email": email, "phone": phone, "username": buyer.username}).fetchone()
+def same_as(
+    tx: Tx, buyer: Buyer, emails: tuple[str, ...] = (), phones: tuple[str, ...] = (), orders: tuple[str, ...] = ()
+) -> tuple[Buyer, str] | None:
+    """A file without a chat that is perhaps this buyer's, and by what: order, email, phone or username.
+
+    Compared with the buyer's own file and with what was heard in the chat; a file refused before is left out.
+    """
+    own = {"email": buyer.email, "phone": buyer.phone, "username": buyer.username, "order": ""}
+    nothing = dict.fromkeys(own, "")
+    tries = [own, *({**nothing, "email": one} for one in emails), *({**nothing, "phone": one} for one in phones)]
+    for one in [*tries, *({**nothing, "order": number} for number in orders)]:
+        digits = "".join(sign for sign in one["phone"] if sign.isdigit())
+        row = tx.execute(SAME, {**one, "id": buyer.id, "digits": digits}).fetchone()
         if row:
-            return _buyer(row)
+            return _buyer(row), str(row["why"])
     return None
 
 
 def answer_same(tx: Tx, buyer: int, other: int, answer: str, seller: int, at: datetime) -> None:
     """A seller said whether two are the same person."""
     tx.execute(ANSWER_SAME, {"buyer": buyer, "other": other, "answer": answer, "seller": seller, "at": stamp(at)})
-
-
-MERGE = (
-    # What a file holds moves to the buyer of the chat; the summary tables are recomputed by the caller.
-    "UPDATE orders SET buyer_id = :buyer WHERE buyer_id = :other",
-    "UPDATE followups SET buyer_id = :buyer WHERE buyer_id = :other",
-    "UPDATE notes SET buyer_id = :buyer WHERE buyer_id = :other",
-    "UPDATE messages SET buyer_id = :buyer WHERE buyer_id = :other",
-    "UPDATE consents SET buyer_id = :buyer WHERE buyer_id = :other",
-    "UPDATE product_shows SET buyer_id = :buyer WHERE buyer_id = :other",
-    "DELETE FROM buyer_totals WHERE buyer_id = :buyer",
-    "UPDATE buyer_totals SET buyer_id = :buyer WHERE buyer_id = :other",
-    "DELETE FROM bought WHERE buyer_id = :buyer",
-    "UPDATE bought SET buyer_id = :buyer WHERE buyer_id = :other",
-)
-TAKE_OVER = """
-UPDATE buyers SET company = o.company, language = CASE WHEN buyers.language = '' THEN o.language ELSE buyers.language END,
-    country = o.country, city = o.city, zone = o.zone, phone = CASE WHEN o.phone <> '' THEN o.phone ELSE buyers.phone END,
-    email = CASE WHEN o.email <> '' THEN o.email ELSE buyers.email END, birthday = o.birthday, stage = o.stage,
-    grade = o.grade, stars = o.stars, tags = o.tags, owner_id = coalesce(buyers.owner_id, o.owner_id)
-FROM (SELECT * FROM buyers WHERE id = :other) AS o WHERE buyers.id = :buyer
-"""  # noqa: E501
-FREE_NUMBER = "UPDATE buyers SET number = NULL, erased_at = :at WHERE id = :other"
-GIVE_NUMBER = "UPDATE buyers SET number = :number WHERE id = :buyer"
-
-
-def merge(tx: Tx, buyer: Buyer, other: Buyer, at: datetime) -> None:
-    """The file `other` belongs to the `buyer` of the chat: move all it holds. Only for a chat buyer without orders."""
-    names = {"buyer": buyer.id, "other": other.id}
-    for statement in MERGE:
-        tx.execute(statement, names)
-    tx.execute(TAKE_OVER, names)
-    tx.execute(FREE_NUMBER, {"other": other.id, "at": stamp(at)})
-    if other.number:
-        tx.execute(GIVE_NUMBER, {"number": other.number, "buyer": buyer.id})
 
 
 def totals(tx: Tx, id: int) -> Totals | None:
@@ -288,7 +278,16 @@ def find(tx: Tx, words: str, most: int) -> list[Buyer]:
 
 def erase(tx: Tx, buyer: Buyer, at: datetime) -> None:
     """Forget a person: messages, notes, follow-ups, cards and raw updates go; orders stay, without a name."""
-    for statement in (ERASE_OUTBOX, ERASE_CARDS, ERASE_FOLLOWUPS, ERASE_NOTES, ERASE_TAUGHT, ERASE_MESSAGES):
+    for statement in (
+        ERASE_OUTBOX,
+        ERASE_CARDS,
+        ERASE_FOLLOWUPS,
+        ERASE_NOTES,
+        ERASE_TAUGHT,
+        ERASE_MESSAGES,
+        ERASE_MERGED,
+        ERASE_MERGES,
+    ):
         tx.execute(statement, {"id": buyer.id})
     if buyer.telegram_id:
         tx.execute(ERASE_INBOX, {"telegram_id": buyer.telegram_id})

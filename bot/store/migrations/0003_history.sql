@@ -109,6 +109,16 @@ CREATE INDEX merges_buyer ON merges (buyer_id, id);
 CREATE UNIQUE INDEX merges_other ON merges (other_id);
 CREATE INDEX merges_at ON merges (at) WHERE data <> '';
 
+-- Who may be the same is looked up by what is written the same but for capitals and signs.
+DROP INDEX buyers_phone;
+DROP INDEX buyers_email;
+DROP INDEX buyers_username;
+CREATE INDEX buyers_digits ON buyers (
+    replace(replace(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), '+', ''), '/', '')
+) WHERE phone <> '';
+CREATE INDEX buyers_email ON buyers (lower(email)) WHERE email <> '';
+CREATE INDEX buyers_username ON buyers (lower(username)) WHERE username <> '';
+
 -- The timeline reads all follow-ups of a buyer, ended ones too.
 CREATE INDEX followups_of ON followups (buyer_id, made_at);
 CREATE INDEX product_shows_at ON product_shows (buyer_id, at);
