@@ -23,7 +23,7 @@ from bot import dates
 from bot.config import Config
 from bot.core.recognition import Example, Recogniser
 from bot.core.shows import ShowMenu
-from bot.desk import digests, joining, learning
+from bot.desk import digests, joining, learning, nights
 from bot.desk.shop import Shop, teach_products
 from bot.recogniser import load_recogniser
 from bot.replies import ReplyBook
@@ -126,6 +126,7 @@ async def start(app: App) -> None:
         desks.set_private_topics(tx, app.shop.topics)
         teach_products(app.shop, tx)
         digests.plan(app.shop, tx)
+        nights.plan(app.shop, tx)
         menus = [ShowMenu(seller.telegram_id, seller.language) for seller in sellers.active(tx)]
         Post(tx, app.shop.clock())([*app.sender.recover(tx), *menus])
 

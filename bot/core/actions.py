@@ -269,12 +269,51 @@ class KeepAnswer:
     yes: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShowFile:
+    """The buyer's file, in place of what is shown."""
+
+    buyer: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHistory:
+    """A page (from 0) of everything that happened with a buyer, in place of what is shown."""
+
+    buyer: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOrders:
+    """A page (from 0) of a buyer's orders, in place of what is shown."""
+
+    buyer: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListBuyers:
+    """A page (from 0) of a list of buyers by its place (from 1) in desk/buyer_lists.LISTS; 0 is the choice of lists."""
+
+    which: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoMerge:
+    """Two files that were made one are two again."""
+
+    merge: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
     | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
     | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp | MoveFollowUp | ChooseReading
     | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
     | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
+    | ShowFile | ShowHistory | ShowOrders | ListBuyers | UndoMerge
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -287,6 +326,7 @@ VERBS: dict[str, type[Action]] = {
     "sa": SendAgain, "ar": ItArrived, "o": OpenCard, "lg": ChooseLanguage,
     "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
     "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
+    "wf": ShowFile, "hy": ShowHistory, "oy": ShowOrders, "bl": ListBuyers, "um": UndoMerge,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

@@ -42,3 +42,8 @@ def rhythm(gaps: tuple[int, ...], last_order_at: datetime, now: datetime) -> Rhy
     if len(real) < 2:
         return None
     return Rhythm(round(median(real)), max(0, (now - last_order_at).days))
+
+
+def as_usual(every: int, last_order_at: datetime, now: datetime) -> Rhythm:
+    """The rhythm of buyers like this one, for a buyer who has none of their own yet; `every` in days."""
+    return Rhythm(every, max(0, (now - last_order_at).days))

@@ -101,6 +101,12 @@ class CardView:
     facts: tuple[NamedFact, ...] = ()
     offers: tuple[Offer, ...] = ()
     same: Buyer | None = None
+    same_by: str = ""
+    same_orders: int = 0
+    usual: Rhythm | None = None
+    usual_country: str = ""
+    share: float = 0.0
+    top: bool = False
     owner: str = ""
     preview: str = ""
     preview_title: str = ""

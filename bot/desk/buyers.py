@@ -1,4 +1,4 @@
-"""The buyer file at the desk: who, history, find; the public pool; same person."""
+"""Buyers at the desk: find, the public pool, and who looks after whom."""
 
 from dataclasses import replace
 
@@ -9,84 +9,12 @@ from bot.core.shows import Button, Say, Show, ToDesk
 from bot.desk import cards as card_desk
 from bot.desk import hearing, topics
 from bot.desk.access import ONLY_MANAGERS, Standing
-from bot.desk.kinds import kind_said
-from bot.desk.shop import Shop, fresh, owner_of
-from bot.i18n import N_, country_name, language_name
-from bot.store import buyers, cards, desks, followups, log, messages, orders, sellers
+from bot.desk.shop import Shop, fresh
+from bot.i18n import N_
+from bot.store import buyers, cards, desks, followups, log, sellers
 from bot.store.database import Tx
 
 LISTED = 8
-
-
-def who(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
-    """`/who`: everything the file says."""
-    language = at.desk.language
-    totals = buyers.totals(tx, buyer.id)
-    owner = owner_of(tx, buyer)
-    place = ", ".join(
-        part for part in (buyer.city, country_name(buyer.country, language) if buyer.country else "") if part
-    )
-    contact = " · ".join(
-        part for part in (buyer.phone, buyer.email, f"@{buyer.username}" if buyer.username else "") if part
-    )
-    lines = [Say("👤 {name}", {"name": buyer.name})]
-    if buyer.company:
-        lines.append(Say("{company}", {"company": buyer.company}))
-    if place:
-        lines.append(Say("{place}", {"place": place}))
-    if contact:
-        lines.append(Say("{contact}", {"contact": contact}))
-    if buyer.language:
-        lines.append(Say(N_("Writes in {language}"), {"language": language_name(buyer.language, language)}))
-    lines.append(Say(N_("Stage: {stage} · grade: {grade} · discount {discount} %"),
-                     {"stage": Say(buyer.stage), "grade": Say(buyer.grade.capitalize()) if buyer.grade else "—",
-                      "discount": shop.discount(buyer)}))  # fmt: skip
-    if totals is not None:
-        lines.append(
-            Say(
-                N_("{n} order, {total} in all, the last on {day}: {last}"),
-                {
-                    "n": totals.orders,
-                    "total": totals.total,
-                    "day": totals.last_order_at.date(),
-                    "last": totals.last_total,
-                },
-                plural=N_("{n} orders, {total} in all, the last on {day}: {last}"),
-            )
-        )
-    if buyer.tags:
-        lines.append(Say(N_("Tags: {tags}"), {"tags": buyer.tags}))
-    lines.append(Say(N_("Looked after by {name}"), {"name": owner.name}) if owner else Say(N_("In the public pool")))
-    if buyer.source:
-        lines.append(Say(N_("Came from: {source}"), {"source": buyer.source}))
-    if buyer.stopped:
-        lines.append(Say(N_("Wants no offers (stopped).")))
-    if buyer.blocked:
-        lines.append(Say(N_("Has blocked the bot.")))
-    open_ones = followups.of_buyer(tx, buyer.id, 5)
-    lines += [Say("⏰ {at} · {text}", {"at": one.due_at, "text": one.text}) for one in open_ones]
-    lines += [Say("📝 {text}", {"text": note["text"]}) for note in log.notes(tx, buyer.id, 5)]
-    buttons = () if owner else ((Button(Say(N_("Claim")), ClaimBuyer(buyer.id)),),)
-    return [ToDesk(at.desk, tuple(lines), buyer.id, buttons)]
-
-
-def history(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
-    """`/history`: the last orders and the last words."""
-    lines = [Say(N_("Orders"))]
-    for order in orders.latest(tx, buyer.id, LISTED):
-        values = {"day": order.ordered_at.date(), "number": order.number, "total": order.total}
-        lines.append(Say("• {day} · {number} · {total}", values))
-    if len(lines) == 1:
-        lines = [Say(N_("No orders yet."))]
-    said = messages.latest(tx, buyer.id, LISTED)
-    if said:
-        lines.append(Say(N_("Last messages")))
-    for message in said:
-        text = kind_said(message.kind, message.text, 120)
-        lines.append(
-            Say("{arrow} {at} · {text}", {"arrow": "◀" if message.incoming else "▶", "at": message.at, "text": text})
-        )
-    return [ToDesk(at.desk, tuple(lines), buyer.id)]
 
 
 def find(shop: Shop, tx: Tx, at: Standing, words: str) -> list[Show]:
@@ -163,22 +91,3 @@ def open_card(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
     card = replace(hearing.hear(shop, tx, card, buyer, heard), unsure=False)
     cards.save(tx, card)
     return card_desk.show(shop, tx, card, buyer)
-
-
-def same_person(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, other_id: int, yes: bool) -> list[Show] | None:
-    """A seller answered *"Same person?"*: yes moves the file to this chat, no is remembered.
-
-    None when the card does not ask (any more) about this very file: a button's ids decide nothing.
-    """
-    now = shop.clock()
-    card = cards.last_of(tx, buyer.id)
-    other = card_desk.view(shop, tx, card, buyer).same if card is not None else None
-    if card is None or other is None or other.id != other_id:
-        return None
-    buyers.answer_same(tx, buyer.id, other.id, "yes" if yes else "no", at.seller.id, now)
-    if yes:
-        buyers.merge(tx, buyer, other, now)
-    said = "same person" if yes else "not the same person"
-    log.add(tx, now, said, seller=at.seller.id, buyer=buyer.id, detail=str(other.id))
-    buyer = fresh(tx, buyer)
-    return [*card_desk.show(shop, tx, card, buyer), *topics.refreshed(shop, tx, buyer)]

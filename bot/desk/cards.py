@@ -7,14 +7,14 @@ from bot.core.cards import Card
 from bot.core.followups import offered_times
 from bot.core.people import Buyer, Seller
 from bot.core.replies import Reply
-from bot.core.rhythm import rhythm
+from bot.core.rhythm import as_usual, rhythm
 from bot.core.shows import CardView, DeleteAtBuyer, Desk, Heard, NamedFact, Offer, Say, Show, ShowCard, ToBuyer
 from bot.desk.proposals import proposals_for, restored
 from bot.desk.scenes import known_facts, scene
 from bot.desk.shop import Shop, desks_of, owner_of
 from bot.i18n import N_
 from bot.replies import ReplyError, missing, plain, render
-from bot.store import buyers, cards, desks, followups, log, messages, outbox, products
+from bot.store import buyers, cards, desks, followups, grades, log, messages, outbox, products
 from bot.store.database import Tx
 
 TAKEN_BACK_WITHIN = timedelta(hours=48)
@@ -50,6 +50,12 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
     facts = _facts(tx, card)
     emails = tuple(named.fact.value for named in facts if named.fact.kind == "email")
     phones = tuple(named.fact.value for named in facts if named.fact.kind == "phone")
+    numbers = tuple(named.fact.value for named in facts if named.fact.kind == "order_number")
+    same = buyers.same_as(tx, buyer, emails, phones, numbers)
+    theirs = buyers.totals(tx, same[0].id) if same else None
+    share = grades.share(tx, buyer.id) if totals else None
+    own = rhythm(totals.gaps, totals.last_order_at, now) if totals else None
+    usual = grades.usual_in(tx, buyer.country) if totals and own is None else None
     seen = CardView(
         card=card.id,
         state=card.view,
@@ -61,11 +67,17 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
         language=card.language or buyer.language,
         discount=shop.discount(buyer),
         totals=totals,
-        rhythm=rhythm(totals.gaps, totals.last_order_at, now) if totals else None,
+        rhythm=own,
+        usual=as_usual(usual.every, totals.last_order_at, now) if usual and totals else None,
+        usual_country=usual.country if usual else "",
+        share=share.part if share else 0.0,
+        top=share.top if share else False,
         categories=buyers.categories(tx, buyer.id),
         followups=followups.of_buyer(tx, buyer.id),
         facts=facts,
-        same=None if totals else buyers.same_as(tx, buyer, emails, phones),
+        same=same[0] if same else None,
+        same_by=same[1] if same else "",
+        same_orders=theirs.orders if theirs else 0,
         owner=owner.name if owner else "",
         ask=card.asked,
         candidates=_named_candidates(tx, card),

@@ -10,13 +10,27 @@ from bot.core.followups import FollowUp
 from bot.core.incoming import Tap
 from bot.core.people import Buyer
 from bot.core.shows import AnswerTap, Say, Show
-from bot.desk import business_cards, buyers, deliveries, followups, joining, learning, own_data, products
+from bot.desk import (
+    business_cards,
+    buyer_lists,
+    buyers,
+    deliveries,
+    files,
+    followups,
+    joining,
+    learning,
+    merges,
+    own_data,
+    products,
+    timeline,
+)
 from bot.desk import cards as card_desk
 from bot.desk.access import NOT_A_SELLER, NOT_YOURS, OUT_OF_DATE, Standing, allowed_buyer, here_too, no_chat, standing
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import buyers as buyer_store
 from bot.store import cards, desks
+from bot.store import merges as merge_store
 from bot.store import messages as message_store
 from bot.store import products as product_store
 from bot.store.database import Tx
@@ -118,7 +132,7 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             desks.wait_for(tx, desk.id, thread, seller.id, desks.Wait("note", buyer.id, card.id, ""), shop.clock())
             return card_desk.turn(shop, tx, card, buyer, "note")
         case actions.ShowWho(buyer_id):
-            return buyers.who(shop, tx, at, _buyer(tx, at, buyer_id))
+            return files.who(shop, tx, at, _buyer(tx, at, buyer_id))
         case actions.ClaimBuyer(buyer_id):
             taken = buyers.claim(shop, tx, at, _buyer(tx, at, buyer_id))
             if taken is None:
@@ -127,7 +141,7 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
         case actions.ReleaseBuyer(buyer_id):
             return buyers.release(shop, tx, at, _buyer(tx, at, buyer_id))
         case actions.SamePerson(buyer_id, other_id, yes):
-            return _done(buyers.same_person(shop, tx, at, _buyer(tx, at, buyer_id), other_id, bool(yes)))
+            return _done(merges.same_person(shop, tx, at, _buyer(tx, at, buyer_id), other_id, bool(yes)))
         case actions.EndFollowUp(id, dropped):
             return _done(followups.end(shop, tx, at, _followup(tx, at, id), bool(dropped), tap.message_id))
         case actions.SnoozeFollowUp(id, rank):
@@ -159,6 +173,18 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             return _done(learning.forget(shop, tx, at, id, tap.message_id))
         case actions.KeepAnswer(id, yes):
             return _done(learning.keep(shop, tx, at, id, bool(yes), tap.message_id))
+        case actions.ShowFile(buyer_id):
+            return files.who(shop, tx, at, _buyer(tx, at, buyer_id), tap.message_id)
+        case actions.ShowHistory(buyer_id, page):
+            return timeline.history(shop, tx, at, _buyer(tx, at, buyer_id), page, tap.message_id)
+        case actions.ShowOrders(buyer_id, page):
+            return timeline.buyer_orders(shop, tx, at, _buyer(tx, at, buyer_id), page, tap.message_id)
+        case actions.ListBuyers(which, page):
+            return _done(buyer_lists.listing(shop, tx, at, which, page, tap.message_id))
+        case actions.UndoMerge(id):
+            merge = merge_store.by_id(tx, id)
+            buyer = _buyer(tx, at, merge.buyer if merge else 0)
+            return _done(merges.undo(shop, tx, at, buyer, merge) if merge else None)
         case actions.AskAboutProduct() | actions.RequestQuote() | actions.EraseMe():
             return []  # the buyer's own buttons, dealt with before
         case _:

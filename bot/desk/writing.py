@@ -7,7 +7,19 @@ from html import escape
 from bot.core.incoming import Incoming
 from bot.core.people import Buyer, may_see
 from bot.core.shows import CopyToBuyer, EditAtBuyer, Say, Show, ToBuyer, ToDesk
-from bot.desk import buyers, followups, joining, learning, products, quick_replies, typed_facts
+from bot.desk import (
+    buyer_lists,
+    buyers,
+    files,
+    followups,
+    grades,
+    joining,
+    learning,
+    products,
+    quick_replies,
+    timeline,
+    typed_facts,
+)
 from bot.desk import cards as card_desk
 from bot.desk.access import NOT_YOURS, Standing, no_chat
 from bot.desk.shop import Shop
@@ -28,7 +40,10 @@ MENU = {
     "p": N_("Search products: /p heart t-light"),
     "card": N_("Send your business card"),
     "who": N_("The buyer's file"),
-    "history": N_("Orders and last messages"),
+    "history": N_("Everything that happened with the buyer"),
+    "orders": N_("The buyer's orders, line by line"),
+    "buyers": N_("Lists of buyers: /buyers due"),
+    "grade": N_("The buyer's grade: /grade gold (managers)"),
     "note": N_("Note something in the buyer's file"),
     "find": N_("Find a buyer: /find anna"),
     "pool": N_("Buyers nobody looks after"),
@@ -254,8 +269,11 @@ COMMANDS: dict[str, Command] = {
     "replies": quick_replies.listing,
     "p": products.find,
     "card": _for_buyer(_card),
-    "who": _for_buyer(lambda shop, tx, at, buyer, text: buyers.who(shop, tx, at, buyer)),
-    "history": _for_buyer(lambda shop, tx, at, buyer, text: buyers.history(shop, tx, at, buyer)),
+    "who": _for_buyer(lambda shop, tx, at, buyer, text: files.who(shop, tx, at, buyer)),
+    "history": _for_buyer(lambda shop, tx, at, buyer, text: timeline.history(shop, tx, at, buyer)),
+    "orders": _for_buyer(lambda shop, tx, at, buyer, text: timeline.buyer_orders(shop, tx, at, buyer)),
+    "buyers": buyer_lists.command,
+    "grade": _for_buyer(grades.command),
     "note": note,
     "find": buyers.find,
     "pool": lambda shop, tx, at, text: buyers.pool(shop, tx, at),

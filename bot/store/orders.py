@@ -16,10 +16,15 @@ ADD_LINE = """
 INSERT INTO order_lines (order_id, line, product_id, code, quantity, price_minor)
 VALUES (:order_id, :line, (SELECT id FROM products WHERE code = :code), :code, :quantity, :price_minor)
 """
-LATEST = """
-SELECT number, ordered_at, status, total_minor, currency FROM orders WHERE buyer_id = :buyer_id
-ORDER BY ordered_at DESC LIMIT :most
+PAGE = """
+SELECT id, number, ordered_at, status, total_minor, returned_minor, currency FROM orders WHERE buyer_id = :buyer_id
+ORDER BY ordered_at DESC, id DESC LIMIT :most OFFSET :offset
 """
+LINES = """
+SELECT l.code, coalesce(p.title, '') AS title, l.quantity, l.price_minor FROM order_lines AS l
+LEFT JOIN products AS p ON p.id = l.product_id WHERE l.order_id = :order_id ORDER BY l.line LIMIT :most
+"""
+COUNT_LINES = "SELECT count(*) AS number FROM order_lines WHERE order_id = :order_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A line as it is listed; the price is for one piece."""
+
+    code: str
+    title: str
+    quantity: int
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """An order as it is listed."""
+    """An order as it is listed, with the first of its `count` lines. `returned` is the worth of what came back."""
 
     number: str
     ordered_at: datetime
     status: str
     total: Money
+    returned: Money
+    lines: tuple[Listed, ...]
+    count: int
 
 
 def add(
@@ -68,9 +86,25 @@ def add(
     return True
 
 
-def latest(tx: Tx, buyer_id: int, most: int) -> list[Order]:
-    """A buyer's last orders, the newest first."""
+def page(tx: Tx, buyer_id: int, offset: int, most: int, most_lines: int) -> list[Order]:
+    """A part of a buyer's orders, the newest first, each with its first lines."""
+    rows = tx.execute(PAGE, {"buyer_id": buyer_id, "offset": offset, "most": most}).fetchall()
     return [
-        Order(row["number"], instant(row["ordered_at"]), row["status"], Money(row["total_minor"], row["currency"]))
-        for row in tx.execute(LATEST, {"buyer_id": buyer_id, "most": most}).fetchall()
+        Order(
+            row["number"],
+            instant(row["ordered_at"]),
+            row["status"],
+            Money(row["total_minor"], row["currency"]),
+            Money(row["returned_minor"], row["currency"]),
+            _lines(tx, row["id"], row["currency"], most_lines),
+            tx.execute(COUNT_LINES, {"order_id": row["id"]}).fetchone()["number"],
+        )
+        for row in rows
     ]
+
+
+def _lines(tx: Tx, order_id: int, currency: str, most: int) -> tuple[Listed, ...]:
+    rows = tx.execute(LINES, {"order_id": order_id, "most": most}).fetchall()
+    return tuple(
+        Listed(row["code"], row["title"], row["quantity"], Money(row["price_minor"], currency)) for row in rows
+    )

@@ -11,7 +11,7 @@ from bot.desk.kinds import KINDS
 from bot.i18n import N_, country_name, format_clock, format_day, format_money, format_number, language_name, words
 from bot.replies import MOST_CHARACTERS, length, plain
 from bot.tg.clip import clip, escaped, isolated
-from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, moment, written
+from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, SAME_BY, moment, written
 
 MOST_HEARD = 2600
 """Characters of the buyer's own words in a card; the whole stands in the buyer's history."""
@@ -195,7 +195,8 @@ def _file_lines(view: CardView, desk: Desk) -> Iterator[str]:
             day=format_day(totals.last_order_at.date(), desk.language, year=totals.last_order_at.year != view.now.year),
             money=format_money(totals.last_total, desk.language),
         )
-        yield f"{orders} · {format_money(totals.total, desk.language)} · {last}"
+        top = f" · 🏅 {_('top fifth')}" if view.top else ""
+        yield f"{orders} · {format_money(totals.total, desk.language)} · {last}{top}"
     else:
         yield _("No orders yet") + (f" · {_(view.buyer.stage)}" if view.buyer.stage != "fan" else "")
     if view.rhythm is not None:
@@ -205,6 +206,8 @@ def _file_lines(view: CardView, desk: Desk) -> Iterator[str]:
         yield said + (
             ": <b>" + (_("overdue") if view.rhythm.is_late else _("due now")) + "</b>" if view.rhythm.is_due else ""
         )
+    elif view.usual is not None:
+        yield _usual(view, desk)
     if view.categories:
         yield _("Buys {categories}").format(categories=escaped(", ".join(view.categories)))
     for followup in view.followups:
@@ -213,6 +216,17 @@ def _file_lines(view: CardView, desk: Desk) -> Iterator[str]:
         yield _("Looked after by {name}").format(name=escaped(view.owner))
     elif not view.owner and view.buyer.owner_id == 0:
         yield _("In the public pool")
+
+
+def _usual(view: CardView, desk: Desk) -> str:
+    """For a buyer without a rhythm of their own: that of buyers like them, said as such."""
+    _ = words(desk.language)._
+    country = country_name(view.usual_country, desk.language) if view.usual_country else ""
+    others = _("buyers in {country}").format(country=escaped(country)) if country else _("other buyers")
+    every, ago = (view.usual.every, view.usual.ago) if view.usual else (0, 0)
+    return _("Last one {ago} days ago; {others} order about every {every} days").format(
+        ago=ago, others=others, every=every
+    )
 
 
 def _facts(view: CardView, desk: Desk) -> str:
@@ -234,8 +248,13 @@ def _fact(fact: Fact, title: str, desk: Desk) -> str:
 
 def _same(view: CardView, desk: Desk) -> str:
     _ = words(desk.language)._
-    said = _("Looks like {name} in the files. Same person?")
-    return f"{RULE}\n👥 " + said.format(name=f"<b>{escaped(view.same.name if view.same else '')}</b>")
+    words_ = words(desk.language)
+    orders = words_.n("{n} order", "{n} orders", view.same_orders).format(
+        n=format_number(view.same_orders, desk.language)
+    )
+    said = _("Looks like {name}, {orders} ({reason}). Same person?")
+    name = f"<b>{escaped(view.same.name if view.same else '')}</b>"
+    return f"{RULE}\n👥 " + said.format(name=name, orders=orders, reason=_(SAME_BY.get(view.same_by, view.same_by)))
 
 
 def _product(view: CardView, desk: Desk) -> str:

@@ -30,6 +30,11 @@ FACT_NAMES = {
 STAGES = (N_("fan"), N_("card asked"), N_("customer"), N_("regular"), N_("lapsed"))
 GRADES = {"bronze": N_("Bronze"), "silver": N_("Silver"), "gold": N_("Gold"), "platinum": N_("Platinum")}
 
+SAME_BY = {
+    "order": N_("their order number"), "email": N_("same e-mail"), "phone": N_("same phone"),
+    "username": N_("same username"),
+}  # fmt: skip
+
 
 def written(say: Say, language: str, zone: str, now: datetime | None = None) -> str:
     """One sentence as Telegram HTML. Values are escaped; a Say inside a Say is translated too."""

@@ -123,6 +123,9 @@ CREATE INDEX buyers_username ON buyers (lower(username)) WHERE username <> '';
 CREATE INDEX followups_of ON followups (buyer_id, made_at);
 CREATE INDEX product_shows_at ON product_shows (buyer_id, at);
 
+-- Most used replies are looked for in the last months only.
+CREATE INDEX reply_uses_at ON reply_uses (at, reply_key);
+
 -- The summaries are computed when the file is opened next.
 INSERT INTO settings (name, value) VALUES ('summaries.stale', '1') ON CONFLICT (name) DO UPDATE SET value = '1';
 
