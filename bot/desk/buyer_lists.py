@@ -4,7 +4,7 @@ from bot.core.actions import ListBuyers, OpenCard
 from bot.core.shows import Button, Say, Show, ToDesk
 from bot.desk.access import Standing
 from bot.desk.shop import Shop
-from bot.i18n import N_
+from bot.i18n import N_, words
 from bot.store import buyer_lists
 from bot.store.buyer_lists import Listed
 from bot.store.database import Tx
@@ -30,19 +30,16 @@ NAMES = tuple(LISTS)
 def command(shop: Shop, tx: Tx, at: Standing, text: str) -> list[Show]:
     """`/buyers due`: one list; without a word, all of them to choose from."""
     word = " ".join(text.casefold().split())
+    translate = words(at.desk.language)._
     named = [
         number
         for number, name in enumerate(NAMES, 1)
-        if word and (name.startswith(word) or word.rstrip("s") == name or word == _translated(name))
+        if word and (name.startswith(word) or word.rstrip("s") == name or word in translate(LISTS[name]).casefold())
     ]
     if word and not named:
         names = ", ".join(NAMES)
         return [ToDesk(at.desk, (Say(N_("There is no such list. Choose one of: {names}"), {"names": names}),))]
     return listing(shop, tx, at, named[0] if named else 0) or []
-
-
-def _translated(name: str) -> str:
-    return LISTS[name].casefold()
 
 
 def listing(shop: Shop, tx: Tx, at: Standing, which: int, page: int = 0, edits: int = 0) -> list[Show] | None:
@@ -91,5 +88,8 @@ def _line(shop: Shop, one: Listed) -> Say:
     values = {"name": name, "n": one.orders, "total": one.total, "ago": ago, "every": one.every or 0}
     if one.every:
         return Say(N_("• {name} · {total} · every {every} days, {ago} days ago"), values)
-    said = N_("• {name} · {total} · {n} order, {ago} days ago")
-    return Say(said, values, plural=N_("• {name} · {total} · {n} orders, {ago} days ago"))
+    return Say(
+        N_("• {name} · {total} · {n} order, {ago} days ago"),
+        values,
+        plural=N_("• {name} · {total} · {n} orders, {ago} days ago"),
+    )

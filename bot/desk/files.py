@@ -77,8 +77,13 @@ def _worth(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Say]:
         back = {"n": more.returns, "money": more.returned}
         lines.append(Say(N_("↩ {n} return, {money}"), back, plural=N_("↩ {n} returns, {money}")))
     if more is not None and more.elsewhere:
-        said = N_("{n} order in another currency, not added up")
-        lines.append(Say(said, {"n": more.elsewhere}, plural=N_("{n} orders in another currency, not added up")))
+        lines.append(
+            Say(
+                N_("{n} order in another currency, not added up"),
+                {"n": more.elsewhere},
+                plural=N_("{n} orders in another currency, not added up"),
+            )
+        )
     return lines
 
 
@@ -179,8 +184,13 @@ def _grade_by(shop: Shop, tx: Tx, buyer: Buyer) -> list[Say]:
     left = missing if rules.by == "orders" else Money(missing, rules.currency)
     values = {"grade": Say(grade.capitalize()), "days": rules.days, "n": missing, "left": left}
     if rules.by == "orders":
-        said = N_("{n} more order within {days} days: {grade}")
-        return [Say(said, values, plural=N_("{n} more orders within {days} days: {grade}"))]
+        return [
+            Say(
+                N_("{n} more order within {days} days: {grade}"),
+                values,
+                plural=N_("{n} more orders within {days} days: {grade}"),
+            )
+        ]
     if rules.by == "profit":
         return [Say(N_("{left} more profit within {days} days: {grade}"), values)]
     return [Say(N_("{left} more within {days} days: {grade}"), values)]

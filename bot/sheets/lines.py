@@ -16,7 +16,29 @@ NEGATIVE = N_("The price is negative; a return has a negative quantity and the p
 CANCELLED = N_("The order was cancelled, so it doesn't count as bought.")
 _CANCELLED = frozenset(
     normal(one)
-    for one in ["cancelled", "canceled", "void", "voided", "refused", "rejected", "已取消", "取消", "交易关闭", "已关闭", "訂單取消", "storniert", "annulliert", "cancelado", "cancelada", "anulado", "annulé", "annulée", "отменен", "отменён", "отмена"]
+    for one in [
+        "cancelled",
+        "canceled",
+        "void",
+        "voided",
+        "refused",
+        "rejected",
+        "已取消",
+        "取消",
+        "交易关闭",
+        "已关闭",
+        "訂單取消",
+        "storniert",
+        "annulliert",
+        "cancelado",
+        "cancelada",
+        "anulado",
+        "annulé",
+        "annulée",
+        "отменен",
+        "отменён",
+        "отмена",
+    ]
 )
 
 
