@@ -71,7 +71,7 @@ def run(
         raise failed(f"{kind}: import orders, products or buyers")
     try:
         choices = _choices(column or [], date_order, decimal_mark, sheet, encoding, delimiter, currency)
-        settings = _settings(config)
+        settings = settings_of(config)
         now = real_clock()
         with _bar(errors, not as_json) as progress:
             plan = _planned(kind, file, choices, settings, ask, out, progress)  # type: ignore[arg-type]
@@ -82,7 +82,7 @@ def run(
         counts = Counts()
         try:
             with _bar(errors, not as_json) as progress, alone(database or settings.database) as tx:
-                counts = imports.load(tx, plan, imports.rules_of(settings), now, progress=progress)
+                counts = imports.load(tx, plan, settings.rules, now, progress=progress)
                 if dry_run:
                     raise _UndoneError
         except _UndoneError:
@@ -109,7 +109,7 @@ def run(
     _told(out, plan, counts, dry_run, refused)
 
 
-def _settings(path: Path) -> Config:
+def settings_of(path: Path) -> Config:
     """The shop's settings; a shop without a file has the defaults."""
     if path == Path("config.toml") and not path.exists():
         return Config()

@@ -66,7 +66,7 @@ class BuyerRow(NamedTuple):
     """One buyer's file. Texts "" and `stars` None, where the file has nothing: what the database holds then stays.
 
     `number` is the shop's own number of the buyer and never empty; `birthday` is an ISO day; `country` ISO 3166
-    alpha-2; `language` as in "de", "pt-br"; `grade` one of the shop's grades; `tags` as written, with commas between them.
+    alpha-2; `language` as in "de", "pt-br"; `grade` one of the shop's grades; `tags` have commas between them.
     """
 
     row: int

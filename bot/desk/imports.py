@@ -58,11 +58,6 @@ def load(
     return counts
 
 
-def rules_of(config: Config) -> Rules:
-    """How the shop grades."""
-    return Rules(currency=config.shop.currency)
-
-
 def write_refused(plan: Plan, path: Path) -> int:
     """Write the rows that were not imported, as they stand in the file, each with its reason; returns how many.
 

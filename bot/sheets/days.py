@@ -15,7 +15,7 @@ Order = Literal["dmy", "mdy", ""]
 """Day or month first; "" while it is not known."""
 
 _TIME = (
-    r"(?:[T,\s]+(?P<half>上午|下午)?\s*(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:[T,\s]+(?P<half>上午|下午)?\s*(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,6})\d*)?)?"
     r"\s*(?P<ampm>[ap]\.?m\.?)?(?:uhr)?\s*(?P<offset>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
 _YEAR = r"(?P<year>\d{4}|\d{2})"
@@ -103,8 +103,9 @@ def _read(parts: dict[str, str | None], order: Order) -> datetime | None:
         year += 2000 if year < 70 else 1900
     day, month = _day_and_month(parts, order)
     hour = _hour(int(parts.get("hour") or 0), (parts.get("ampm") or parts.get("half") or "").replace(".", "").lower())
+    micro = int((parts.get("part") or "0").ljust(6, "0"))
     try:
-        found = datetime(year, month, day, hour, int(parts.get("minute") or 0), int(parts.get("second") or 0))  # noqa: DTZ001
+        found = datetime(year, month, day, hour, int(parts.get("minute") or 0), int(parts.get("second") or 0), micro)  # noqa: DTZ001
     except ValueError:
         return None
     offset = parts.get("offset")

@@ -14,32 +14,11 @@ from bot.sheets.words import field_name
 ZERO = N_("The quantity is 0: nothing was bought in this line.")
 NEGATIVE = N_("The price is negative; a return has a negative quantity and the price that was paid.")
 CANCELLED = N_("The order was cancelled, so it doesn't count as bought.")
-_CANCELLED = frozenset(
-    normal(one)
-    for one in [
-        "cancelled",
-        "canceled",
-        "void",
-        "voided",
-        "refused",
-        "rejected",
-        "已取消",
-        "取消",
-        "交易关闭",
-        "已关闭",
-        "訂單取消",
-        "storniert",
-        "annulliert",
-        "cancelado",
-        "cancelada",
-        "anulado",
-        "annulé",
-        "annulée",
-        "отменен",
-        "отменён",
-        "отмена",
-    ]
+_CANCELLED_NAMES = (
+    "cancelled, canceled, void, voided, refused, rejected, 已取消, 取消, 交易关闭, 已关闭, 訂單取消, storniert, "
+    "annulliert, cancelado, cancelada, anulado, annulé, annulée, отменен, отменён, отмена"
 )
+_CANCELLED = frozenset(map(normal, _CANCELLED_NAMES.split(", ")))
 
 
 def reader(known: Understanding) -> Callable[[int, Row], OrderLine]:

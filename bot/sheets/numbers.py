@@ -77,7 +77,7 @@ def mark_of(cells: Iterable[str]) -> tuple[Mark, bool]:
 
 @lru_cache(maxsize=65536)
 def number(text: str, mark: Mark) -> Decimal | None:
-    """The number a cell holds, with this decimal mark where the cell leaves it open; nothing when that can't be told."""
+    """The number in a cell, with this decimal mark where the cell leaves it open; nothing when that can't be told."""
     cleaned = _clean(text)
     if cleaned is None:
         return None

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +13,7 @@ from bot.core.shows import Say
 from bot.i18n import N_
 from bot.sheets.problems import SheetError
 
-Value = str | int | float | None
+Value = str | int | Decimal | None
 
 MOST_SHEET_ROWS = 1_048_575
 TOO_LONG = N_("A sheet holds at most {most} rows; write a .csv file instead.")
@@ -64,5 +65,5 @@ def _write_xlsx(path: Path, names: Sequence[str], rows: Iterable[Sequence[Value]
                     if value:
                         sheet.write_string(number, column, str(defused(value)))
                 elif value is not None:
-                    sheet.write_number(number, column, value)
+                    sheet.write_number(number, column, float(value))
     return number

@@ -101,8 +101,10 @@ def _apply(connection: sqlite3.Connection, waiting: list[Migration]) -> None:
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[Tx]:
+def alone(path: Path, *, writing: bool = True) -> Iterator[Tx]:
     """A command's own connection, in one transaction: committed at the end, as if nothing had been when it fails.
+
+    One that only reads (`writing` False) keeps nobody waiting and sees the database as it was when it began.
 
     The file is made or migrated first. Raises DatabaseError with a sentence for whoever runs the command.
     """
@@ -116,7 +118,7 @@ def alone(path: Path) -> Iterator[Tx]:
         ) from error
     try:
         configure(connection)
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
         yield connection
         connection.execute("COMMIT")
     except sqlite3.DatabaseError as error:

@@ -11,7 +11,9 @@ CREATE TABLE imports (
     seller_id INTEGER REFERENCES sellers (id),
     desk_id INTEGER REFERENCES desks (id) ON DELETE CASCADE,
     file_id TEXT NOT NULL DEFAULT '',
-    message_row INTEGER REFERENCES outbox (id) ON DELETE SET NULL,
+    -- The card at the desk, once it can be edited: Telegram's number of the message.
+    message_id INTEGER NOT NULL DEFAULT 0,
+    -- What the manager said about the file, and what they were asked, as JSON.
     choices TEXT NOT NULL DEFAULT '{}',
     read INTEGER NOT NULL DEFAULT 0,
     added INTEGER NOT NULL DEFAULT 0,
