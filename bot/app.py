@@ -31,6 +31,7 @@ from bot.replies import load as load_replies
 from bot.store import desks, sellers, taught
 from bot.store.database import Database, Tx
 from bot.tg.api import TELEGRAM, BotApi
+from bot.tg.importer import Importer
 from bot.tg.inbound import ALLOWED_UPDATES
 from bot.tg.outbound import Post
 from bot.tg.poller import Poller, keep_all
@@ -77,6 +78,7 @@ class App:
     bot: Bot
     api: BotApi
     sender: Sender
+    importer: Importer
     runner: Runner
     poller: Poller
     requests: tuple[AiohttpRequest, AiohttpRequest]
@@ -113,7 +115,9 @@ async def build(
     runner = Runner(database, shop)
     poller = Poller(database, BotApi(root, token, poll_request), poll_request, int(token.split(":")[0]), clock)
     sender = Sender(database, api, shop, pictures)
-    return App(config, database, shop, bot, api, sender, runner, poller, (call_request, poll_request), asyncio.Event())
+    importer = Importer(database, api, shop)
+    requests = (call_request, poll_request)
+    return App(config, database, shop, bot, api, sender, importer, runner, poller, requests, asyncio.Event())
 
 
 async def start(app: App) -> None:
@@ -197,6 +201,7 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
         asyncio.create_task(app.runner.run(), name="runner"),
         asyncio.create_task(app.runner.sweep_for_ever(), name="sweep"),
         asyncio.create_task(reload_for_ever(app), name="replies"),
+        asyncio.create_task(app.importer.run(), name="importer"),
     ]
     web: _Web | None = None
     if app.config.telegram.mode == "webhook":
@@ -261,6 +266,7 @@ async def close(app: App) -> None:
     """Finish what is under way and close."""
     await app.sender.stop(STOP_GRACE)
     await app.database.close()
+    app.importer.close()
     for request in app.requests:
         await request.shutdown()
 

@@ -247,6 +247,8 @@ class Story:
             return True
         if self.app.revoked.is_set():
             return False
+        if tx.execute("SELECT 1 FROM imports WHERE state IN ('sent', 'wanted') LIMIT 1").fetchone():
+            return True
         if tx.execute("SELECT 1 FROM outbox WHERE state = 'sending' LIMIT 1").fetchone():
             return True
         now = stamp(self.now)
@@ -319,7 +321,7 @@ async def telling(
         )  # fmt: skip
         app.shop.replies = book
         story = Story(world, app, standin)
-        app.poller.sleep = app.runner.sleep = app.sender.sleep = story.nap
+        app.poller.sleep = app.runner.sleep = app.sender.sleep = app.importer.sleep = story.nap
         await story.write(lambda tx: [products.save(tx, one, (), "EUR", MORNING) for one in catalogue])
         if start:
             await story.start()

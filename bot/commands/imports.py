@@ -21,6 +21,7 @@ from bot.core.imports import Counts, Kind
 from bot.desk import imports
 from bot.sheets.problems import Question, SheetError, Unsure, english
 from bot.sheets.understanding import Choices, first_rows
+from bot.store import imports as imports_log
 from bot.store.database import DatabaseError, alone
 
 HINTS = {
@@ -28,6 +29,7 @@ HINTS = {
     "date order": "Say it with --date-order dmy or --date-order mdy.",
     "decimal mark": "Say it with --decimal-mark . or --decimal-mark , .",
     "sheet": "Name it with --sheet NAME.",
+    "kind": "",
 }
 FIRST_ROWS = 5
 SHOWN_REASONS = 12
@@ -85,6 +87,7 @@ def run(
                 counts = imports.load(tx, plan, settings.rules, now, progress=progress)
                 if dry_run:
                     raise _UndoneError
+                imports_log.add(tx, now, kind, plan.name, None, counts)  # type: ignore[arg-type]
         except _UndoneError:
             pass
         refused = Path(f"{file}.refused.csv")

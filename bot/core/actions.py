@@ -307,6 +307,28 @@ class UndoMerge:
     merge: int
 
 
+@dataclass(frozen=True, slots=True)
+class RunImport:
+    """Import the file that was looked through."""
+
+    imported: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelImport:
+    """Don't import it."""
+
+    imported: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerImport:
+    """The answer to what was asked about a file, by its rank from 1."""
+
+    imported: int
+    rank: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
     | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
@@ -314,6 +336,7 @@ Action = (
     | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
     | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
     | ShowFile | ShowHistory | ShowOrders | ListBuyers | UndoMerge
+    | RunImport | CancelImport | AnswerImport
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -327,6 +350,7 @@ VERBS: dict[str, type[Action]] = {
     "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
     "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
     "wf": ShowFile, "hy": ShowHistory, "oy": ShowOrders, "bl": ListBuyers, "um": UndoMerge,
+    "im": RunImport, "ix": CancelImport, "iq": AnswerImport,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

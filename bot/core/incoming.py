@@ -28,6 +28,15 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was sent: Telegram's id to fetch it by, its name and its size in bytes (0 when unknown)."""
+
+    file_id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A message. `thread_id` is 0 outside topics; `kind` is "text" or Telegram's name of the medium.
 
@@ -49,6 +58,7 @@ class Incoming:
     carriable: bool = True
     formatted: bool = False
     forum: bool = False
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

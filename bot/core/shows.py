@@ -154,6 +154,15 @@ class ToDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class FileToDesk:
+    """A file of ours for a seller, with a sentence under it. `path` is where it lies on this machine."""
+
+    desk: Desk
+    path: str
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
 class CopyToDesk:
     """A buyer's medium, copied (never forwarded) into their topic."""
 
@@ -298,6 +307,7 @@ class ToPerson:
 
 
 Show = (
-    ShowCard | ShowSummary | ToDesk | CopyToDesk | DropTopic | ToBuyer | ContactToBuyer | CopyToBuyer | EditAtBuyer
+    ShowCard | ShowSummary | ToDesk | FileToDesk
+    | CopyToDesk | DropTopic | ToBuyer | ContactToBuyer | CopyToBuyer | EditAtBuyer
     | DeleteAtBuyer | ReactAtBuyer | ReactAtDesk | AnswerTap | AnswerInline | ShowMenu | ToPerson
 )  # fmt: skip

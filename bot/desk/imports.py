@@ -1,10 +1,10 @@
 """Files of orders, products and buyers: understood, looked through, then loaded whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from bot.config import Config
@@ -13,10 +13,9 @@ from bot.core.imports import Counts, Kind
 from bot.sheets.problems import english
 from bot.sheets.scan import Scan, good_rows, refused_rows, scan
 from bot.sheets.sources import shown
-from bot.sheets.understanding import Choices, Understanding, understand
+from bot.sheets.understanding import Choices, Understanding, guess_kind, understand
 from bot.sheets.writing import write_table
 from bot.store import bulk
-from bot.store import imports as imports_log
 from bot.store.database import Tx
 
 SHOWN_ISSUES = 100
@@ -35,27 +34,36 @@ class Plan:
 
 
 def plan(
-    kind: Kind, path: Path, choices: Choices, config: Config, now: datetime, progress: Progress = lambda row: None
+    kind: Kind | Literal[""],
+    path: Path,
+    choices: Choices,
+    config: Config,
+    now: datetime,
+    progress: Progress = lambda row: None,
+    name: str = "",
 ) -> Plan:
-    """Understand a file and look through all of it. Raises Unsure for what must be asked, SheetError and OSError."""
-    known = understand(kind, path, choices, config.shop.currency, ZoneInfo(config.shop.zone))
-    return Plan(path.name, known, scan(known, now, progress))
+    """Understand a file and look through all of it; a `kind` that is not given is found out by the columns.
+
+    Raises Unsure for what must be asked, SheetError and OSError.
+    """
+    known = understand(
+        kind or guess_kind(path, choices), path, choices, config.shop.currency, ZoneInfo(config.shop.zone)
+    )
+    return Plan(name or path.name, known, scan(known, now, progress))
 
 
 def load(
-    tx: Tx, plan: Plan, rules: Rules, now: datetime, seller: int | None = None, progress: Progress | None = None
+    tx: Tx, plan: Plan, rules: Rules, now: datetime, rows: Iterable[Any] | None = None, progress: Progress | None = None
 ) -> Counts:
-    """Bring the database to what the file says and note the import in the log, all in the caller's transaction."""
-    rows = good_rows(plan.known, plan.found)
+    """Bring the database to what the file says, all in the caller's transaction; `rows` where they are read already."""
+    rows = good_rows(plan.known, plan.found) if rows is None else rows
     if plan.known.kind == "orders":
         counts = bulk.load_orders(tx, rows, now=now, rules=rules, progress=progress)
     elif plan.known.kind == "products":
         counts = bulk.load_products(tx, rows, now=now, progress=progress)
     else:
         counts = bulk.load_buyers(tx, rows, now=now, progress=progress)
-    counts = replace(counts, read=plan.found.rows, refused=plan.found.refused)
-    imports_log.add(tx, now, plan.known.kind, plan.name, seller, counts)
-    return counts
+    return replace(counts, read=plan.found.rows, refused=plan.found.refused)
 
 
 def write_refused(plan: Plan, path: Path) -> int:

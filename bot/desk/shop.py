@@ -14,6 +14,10 @@ from bot.store import buyers, desks, products, sellers
 from bot.store.database import Tx
 
 
+def _nobody_waits() -> None:
+    """Where no files are fetched, nobody needs to be told."""
+
+
 @dataclass(slots=True)
 class Shop:
     """`replies` is replaced when files change; everything else stays. `username` is the bot's, `topics` its ability."""
@@ -25,6 +29,8 @@ class Shop:
     new_code: Callable[[], str]
     username: str = ""
     topics: bool = False
+    file_waits: Callable[[], None] = _nobody_waits
+    """Tells whoever fetches files (tg/importer.py) that a row of `imports` has something to be done."""
 
     @property
     def readers(self) -> desks.Readers:

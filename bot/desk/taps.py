@@ -17,6 +17,7 @@ from bot.desk import (
     deliveries,
     files,
     followups,
+    import_cards,
     joining,
     learning,
     merges,
@@ -25,7 +26,17 @@ from bot.desk import (
     timeline,
 )
 from bot.desk import cards as card_desk
-from bot.desk.access import NOT_A_SELLER, NOT_YOURS, OUT_OF_DATE, Standing, allowed_buyer, here_too, no_chat, standing
+from bot.desk.access import (
+    NOT_A_SELLER,
+    NOT_YOURS,
+    ONLY_MANAGERS,
+    OUT_OF_DATE,
+    Standing,
+    allowed_buyer,
+    here_too,
+    no_chat,
+    standing,
+)
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import buyers as buyer_store
@@ -173,6 +184,12 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             return _done(learning.forget(shop, tx, at, id, tap.message_id))
         case actions.KeepAnswer(id, yes):
             return _done(learning.keep(shop, tx, at, id, bool(yes), tap.message_id))
+        case actions.RunImport(id):
+            return import_cards.run(shop, tx, _manager(at), id, tap.message_id)
+        case actions.CancelImport(id):
+            return import_cards.cancel(shop, tx, _manager(at), id, tap.message_id)
+        case actions.AnswerImport(id, rank):
+            return import_cards.answer(shop, tx, _manager(at), id, rank, tap.message_id)
         case actions.ShowFile(buyer_id):
             return files.who(shop, tx, at, _buyer(tx, at, buyer_id), tap.message_id)
         case actions.ShowHistory(buyer_id, page):
@@ -211,6 +228,12 @@ def _any_card(tx: Tx, at: Standing, id: int) -> tuple[Card, Buyer]:
     if card is None:
         raise Refused(OUT_OF_DATE)
     return card, _buyer(tx, at, card.buyer_id)
+
+
+def _manager(at: Standing) -> Standing:
+    if not at.seller.is_manager:
+        raise Refused(ONLY_MANAGERS)
+    return at
 
 
 def _open_card(tx: Tx, at: Standing, id: int) -> tuple[Card, Buyer]:

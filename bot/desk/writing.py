@@ -13,6 +13,7 @@ from bot.desk import (
     files,
     followups,
     grades,
+    import_cards,
     joining,
     learning,
     products,
@@ -77,6 +78,8 @@ def receive(shop: Shop, tx: Tx, at: Standing, incoming: Incoming) -> list[Show]:
         answered = _answer(shop, tx, at, wait, incoming)
         if answered is not None:
             return answered
+    if at.buyer is None and import_cards.is_table(incoming):
+        return import_cards.sent(shop, tx, at, incoming)
     if at.buyer is None:
         return [ToDesk(at.desk, (NO_BUYER,))] if at.desk.kind == "private" else []
     return to_buyer(shop, tx, at.buyer, at, incoming)

@@ -10,7 +10,8 @@ from bot.core.imports import Kind
 from bot.core.shows import Say
 from bot.i18n import N_
 from bot.sheets import days, numbers
-from bot.sheets.columns import HEADER_WITHIN, NO_ROWS, SAMPLE, Header, choose, find_header, score
+from bot.sheets.columns import HEADER_WITHIN, NO_ROWS, NOT_THIS_KIND, SAMPLE, Header, choose, find_header, score
+from bot.sheets.names import REQUIRED
 from bot.sheets.problems import Question, SheetError, Unsure
 from bot.sheets.sources import Row, Source, shown
 from bot.sheets.texts import EMPTY, open_text
@@ -22,6 +23,7 @@ AMOUNTS = ("quantity", "unit_price", "amount", "price", "cost")
 WHICH_SHEET = N_("Which sheet has the {kind}? The sheets are: {sheets}.")
 DAY_OR_MONTH = N_("{example} in the column {column}: is the day first, or the month?")
 POINT_OR_COMMA = N_("{example} in the column {column}: is its mark a decimal mark, or does it group thousands?")
+WHAT_IS_IT = N_("What is in the file?")
 NOT_A_TABLE = N_("The file is {what}, not a table. Save it as XLSX or CSV.")
 _OTHERS = {
     b"%PDF": "PDF",
@@ -98,6 +100,25 @@ def understand(kind: Kind, path: Path, choices: Choices, currency: str, zone: Zo
     known = Understanding(kind, source, header, columns, {}, {}, choices.currency or currency, zone)
     orders, marks = _survey(known, choices)
     return Understanding(kind, source, header, columns, orders, marks, known.currency, zone)
+
+
+def guess_kind(path: Path, choices: Choices) -> Kind:
+    """What a file holds, by the columns that it has. Raises Unsure where that doesn't tell, else as `understand`."""
+    likely: list[Kind] = []
+    unsure: list[Kind] = []
+    for kind in REQUIRED:
+        try:
+            understand(kind, path, choices, "EUR", ZoneInfo("UTC"))
+            likely.append(kind)
+        except Unsure as error:
+            # A question about how to read dates or numbers comes when the columns are known.
+            (unsure if error.question.about == "column" else likely).append(kind)
+        except SheetError as error:
+            if error.say.text != NOT_THIS_KIND:
+                raise
+    if likely or len(unsure) == 1:
+        return (likely or unsure)[0]
+    raise Unsure(Question("kind", Say(WHAT_IS_IT), tuple(REQUIRED)))
 
 
 def _source(kind: Kind, path: Path, choices: Choices) -> Source:

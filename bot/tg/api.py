@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from telegram import InputFile
 from telegram.error import InvalidToken
@@ -28,6 +29,7 @@ class BotApi:
 
     def __init__(self, root: str, token: str, request: BaseRequest) -> None:
         self._address = f"{root or TELEGRAM}/bot{token}/"
+        self._files = f"{root or TELEGRAM}/file/bot{token}/"
         self._request = request
 
     def __repr__(self) -> str:
@@ -46,6 +48,10 @@ class BotApi:
             # python-telegram-bot makes the same error of 401 and 404; Telegram's own words tell them apart.
             unknown = "not found" in str(error).casefold()
         raise Refused(method) if unknown else TokenRevoked("the Bot API server does not accept the token")
+
+    async def download(self, file_path: str, seconds: float) -> bytes:
+        """A file's content by the path that getFile gave. Raises an error of telegram.error."""
+        return await self._request.retrieve(self._files + quote(file_path), read_timeout=seconds)
 
 
 def upload(path: Path) -> InputFile:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.core import actions
-from bot.core.incoming import Arrival, Contact, Incoming, Inline, Membership, Migrated, Person, Reaction, Tap
+from bot.core.incoming import Arrival, Contact, Document, Incoming, Inline, Membership, Migrated, Person, Reaction, Tap
 
 Json = dict[str, Any]
 
@@ -132,6 +132,7 @@ def _message(message: Json, *, edited: bool = False) -> Arrival | None:
         carriable=carriable,
         formatted=any(entity.get("type") not in PLAIN for entity in entities),
         forum=chat.get("is_forum") is True,
+        document=_document(message),
     )
 
 
@@ -153,6 +154,14 @@ def _contact(message: Json, user: Json) -> Contact | None:
         return None
     own = contact.get("user_id") == user["id"]
     return Contact(_text(contact, "phone_number"), _text(contact, "first_name"), _text(contact, "last_name"), own)
+
+
+def _document(message: Json) -> Document | None:
+    document = _object(message, "document")
+    if not document or message.get("animation") is not None:
+        return None
+    size = _number(document, "file_size") if document.get("file_size") is not None else 0
+    return Document(_text(document, "file_id"), _text(document, "file_name"), size)
 
 
 def _tap(query: Json) -> Tap:

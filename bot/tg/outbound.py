@@ -21,6 +21,7 @@ from bot.core.shows import (
     Desk,
     DropTopic,
     EditAtBuyer,
+    FileToDesk,
     ReactAtBuyer,
     ReactAtDesk,
     Show,
@@ -75,6 +76,8 @@ def _post(post: Post, show: Show) -> None:
             _summary(post, show)
         case ToDesk():
             _to_desk(post, show)
+        case FileToDesk():
+            _file_to_desk(post, show)
         case CopyToDesk():
             _copy_to_desk(post, show)
         case DropTopic():
@@ -186,6 +189,13 @@ def _to_desk(post: Post, show: ToDesk) -> None:
     buyer = show.buyer_id or None
     lane = _lane(desk, show.buyer_id)
     post.queue(Call(method, params, "desk", lane, desk.chat_id, show.priority, buyer_id=buyer, desk_id=desk.id))
+
+
+def _file_to_desk(post: Post, show: FileToDesk) -> None:
+    desk = show.desk
+    caption = written(show.say, desk.language, desk.zone, post.now)
+    params = {"chat_id": desk.chat_id, "document": {"$file": show.path}, "caption": caption, "parse_mode": "HTML"}
+    post.queue(Call("sendDocument", params, "desk", _lane(desk, 0), desk.chat_id, CARDS, desk_id=desk.id))
 
 
 def _copy_to_desk(post: Post, show: CopyToDesk) -> None:

@@ -44,6 +44,7 @@ class Ready:
     needs_topic: bool = False
     topic_name: str = ""
     file: Path | None = None
+    file_is: str = "photo"
     skip: str = ""
 
 
@@ -137,7 +138,10 @@ class Sender:
             uploaded = products.file_id(tx, photo["product"])
             params["photo"] = uploaded
             file = None if uploaded else self._pictures / photo["$picture"]
-        ready = Ready(row, params, file=file, skip=skip)
+        document = params.get("document")
+        if isinstance(document, dict):
+            file = Path(document["$file"])
+        ready = Ready(row, params, file=file, file_is="document" if document else "photo", skip=skip)
         if row.desk_id is None:
             return ready
         desk = desks.by_id(tx, row.desk_id, self._shop.readers)
@@ -221,7 +225,7 @@ class Sender:
                 if thread:
                     params["message_thread_id"] = thread
             if ready.file is not None:
-                params["photo"] = upload(ready.file)
+                params[ready.file_is] = upload(ready.file)
             result = await self._api.call(row.method, params)
         except Refused:
             return self._without(ready)

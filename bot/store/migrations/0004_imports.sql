@@ -15,6 +15,7 @@ CREATE TABLE imports (
     message_id INTEGER NOT NULL DEFAULT 0,
     -- What the manager said about the file, and what they were asked, as JSON.
     choices TEXT NOT NULL DEFAULT '{}',
+    tries INTEGER NOT NULL DEFAULT 0,
     read INTEGER NOT NULL DEFAULT 0,
     added INTEGER NOT NULL DEFAULT 0,
     changed INTEGER NOT NULL DEFAULT 0,
