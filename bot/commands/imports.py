@@ -30,6 +30,7 @@ HINTS = {
     "decimal mark": "Say it with --decimal-mark . or --decimal-mark , .",
     "sheet": "Name it with --sheet NAME.",
     "kind": "",
+    "currency": "Name it with --currency CNY or --currency JPY.",
 }
 FIRST_ROWS = 5
 SHOWN_REASONS = 12
@@ -201,17 +202,11 @@ def _preview(out: Console, plan: imports.Plan) -> None:
     out.print(table, markup=False)
     out.print(_sums(plan), markup=False)
     for (column, reason, refused), times in found.reasons.most_common(SHOWN_REASONS):
-        example = (
-            next(one for one in found.issues if one.column == column and one.reason.text == reason)
-            if any(one.column == column and one.reason.text == reason for one in found.issues)
-            else None
-        )
+        example = next((one for one in found.issues if (one.column, one.reason.text) == (column, reason)), None)
         if example is not None:
             what = "refused" if refused else "noted"
-            out.print(
-                f"  {times:,} {what}: row {example.row}, {column} {example.value!r}: {english(example.reason)}",
-                markup=False,
-            )
+            where = f"row {example.row}" + (f", {column} {example.value!r}" if column else "")
+            out.print(f"  {times:,} {what}: {where}: {english(example.reason)}", markup=False)
 
 
 def _sums(plan: imports.Plan) -> str:
@@ -220,7 +215,8 @@ def _sums(plan: imports.Plan) -> str:
     if plan.known.kind == "orders":
         parts.append(f"{len(found.people):,} buyers")
         if found.first_at and found.last_at:
-            parts.append(f"from {found.first_at:%Y-%m-%d} to {found.last_at:%Y-%m-%d}")
+            first, last = (at.astimezone(plan.known.zone).date() for at in (found.first_at, found.last_at))
+            parts.append(f"from {first} to {last}")
     if found.returns:
         parts.append(f"{found.returns:,} returns")
     parts.append(f"{found.refused:,} rows refused")
@@ -228,7 +224,7 @@ def _sums(plan: imports.Plan) -> str:
 
 
 def _told(out: Console, plan: imports.Plan, counts: Counts, dry_run: bool, refused: Path) -> None:
-    verb = "Would be" if dry_run else "Done:"
+    verb = "Would be:" if dry_run else "Done:"
     new = (
         f" (new: {counts.new_buyers:,} buyers, {counts.new_products:,} products)" if plan.known.kind == "orders" else ""
     )

@@ -159,7 +159,7 @@ def answer(shop: Shop, tx: Tx, at: Standing, id: int, rank: int, message_id: int
 def _answer(question: Question, answer: str) -> Say:
     """What stands on the button of an answer: a name of the file's stays as it is."""
     known = READING | {str(kind): name for kind, name in KINDS.items()}
-    return Say("{name}", {"name": answer}) if question.about in ("column", "sheet") else Say(known[answer])
+    return Say("{name}", {"name": answer}) if question.about in ("column", "sheet", "currency") else Say(known[answer])
 
 
 def choices_of(one: Import) -> Choices:
@@ -170,7 +170,7 @@ def choices_of(one: Import) -> Choices:
 def _kept(choices: Choices) -> dict[str, Any]:
     return {
         "columns": dict(choices.columns), "date_order": choices.date_order, "decimal_mark": choices.decimal_mark,
-        "sheet": choices.sheet,
+        "sheet": choices.sheet, "currency": choices.currency,
     }  # fmt: skip
 
 
@@ -200,7 +200,8 @@ def _sums(tx: Tx, plan: Plan) -> list[Say]:
     values = {"file": plan.name, "rows": found.rows, "things": found.things, "people": len(found.people)}
     lines = [Say(heads[kind], values)]
     if found.first_at and found.last_at:
-        lines.append(Say("{first} – {last}", {"first": found.first_at.date(), "last": found.last_at.date()}))
+        first, last = (at.astimezone(plan.known.zone).date() for at in (found.first_at, found.last_at))
+        lines.append(Say("{first} – {last}", {"first": first, "last": last}))
     if found.returns:
         lines.append(Say(N_("{n} return"), {"n": found.returns}, N_("{n} returns")))
     known = imports.known_orders(tx, found.numbers) if kind == "orders" else 0

@@ -27,7 +27,7 @@ class Question:
     answered: columns, sheets, or the readings of a date or number.
     """
 
-    about: Literal["column", "date order", "decimal mark", "sheet", "kind"]
+    about: Literal["column", "date order", "decimal mark", "sheet", "kind", "currency"]
     say: Say
     choices: tuple[str, ...]
     field: str = ""

@@ -24,6 +24,7 @@ WHICH_SHEET = N_("Which sheet has the {kind}? The sheets are: {sheets}.")
 DAY_OR_MONTH = N_("{example} in the column {column}: is the day first, or the month?")
 POINT_OR_COMMA = N_("{example} in the column {column}: is its mark a decimal mark, or does it group thousands?")
 WHAT_IS_IT = N_("What is in the file?")
+WHICH_CURRENCY = N_("Which currency is {example}?")
 NOT_A_TABLE = N_("The file is {what}, not a table. Save it as XLSX or CSV.")
 _OTHERS = {
     b"%PDF": "PDF",
@@ -53,6 +54,8 @@ class Choices:
             return replace(self, columns={**self.columns, question.field: answer})
         if question.about == "sheet":
             return replace(self, sheet=answer)
+        if question.about == "currency":
+            return replace(self, currency=answer)
         if question.about == "date order":
             return replace(self, date_order="mdy" if answer == "mdy" else "dmy")
         return replace(self, decimal_mark="," if answer == "," else ".")
@@ -151,12 +154,16 @@ def _survey(known: Understanding, choices: Choices) -> tuple[dict[str, days.Orde
     amounts = {one: known.columns[one] for one in AMOUNTS if one in known.columns}
     days_seen: dict[str, dict[str, str]] = {one: {} for one in dates}
     marks_seen: dict[str, dict[str, str]] = {one: {} for one in amounts}
+    shared = ""
     for _, row in known.rows():
         for seen, places, evidence in ((days_seen, dates, days.evidence), (marks_seen, amounts, numbers.evidence)):
             for of, at in places.items():
                 if at < len(row) and isinstance(cell := row[at], str):
                     text = cell.strip()
                     seen[of].setdefault(evidence(text), text)
+                    shared = shared or (text if "¥" in text or "￥" in text else "")
+    if shared and numbers.currency_in(shared, known.currency) == "?" and "currency" not in known.columns:
+        raise Unsure(Question("currency", Say(WHICH_CURRENCY, {"example": shared}), tuple(sorted(numbers.YENS))))
     orders = {of: choices.date_order or _order(known, of, seen) for of, seen in days_seen.items()}
     proved: set[str] = {mark for seen in marks_seen.values() for mark in (".", ",") if mark in seen}
     marks = {of: choices.decimal_mark or _mark(known, of, seen, proved) for of, seen in marks_seen.items()}
