@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.actions import AnswerImport, CancelImport, RunImport
-from bot.core.imports import Counts
+from bot.core.imports import Counts, Kind
 from bot.core.incoming import Incoming
 from bot.core.shows import Button, Desk, FileToDesk, ReactAtDesk, Say, Show, ToDesk
 from bot.desk.access import ONLY_MANAGERS, OUT_OF_DATE, Standing
 from bot.desk.imports import Plan
 from bot.desk.shop import Shop, teach_products
 from bot.i18n import N_
+from bot.sheets.numbers import CURRENCIES
 from bot.sheets.problems import Question
 from bot.sheets.sources import is_table as is_table_name
 from bot.sheets.understanding import Choices, first_rows, names_of
-from bot.sheets.words import FIELD_NAMES, KINDS, field_name
+from bot.sheets.words import KINDS, field_name, listed
 from bot.store import desks, imports, log
 from bot.store.database import Tx
 from bot.store.imports import Import
@@ -39,6 +40,11 @@ TOO_MANY = N_("The file has {rows} rows; import it where the bot runs: python -m
 NOT_FETCHED = Say(N_("The file could not be fetched from Telegram. Send it again."))
 BROKEN = Say(N_("The file could not be worked on; nothing was changed. What went wrong stands in the bot's log."))
 CANCELLED = N_("{file}: not imported.")
+IMPORTED: dict[Kind, str] = {
+    "orders": N_("✓ {file} is imported. Orders added: {added}, changed: {changed}, the same as before: {same}."),
+    "products": N_("✓ {file} is imported. Products added: {added}, changed: {changed}, the same as before: {same}."),
+    "buyers": N_("✓ {file} is imported. Buyers added: {added}, changed: {changed}, the same as before: {same}."),
+}
 READING: dict[str, str] = {
     "dmy": N_("Day first"),
     "mdy": N_("Month first"),
@@ -59,9 +65,19 @@ def sent(shop: Shop, tx: Tx, at: Standing, incoming: Incoming) -> list[Show]:
         return [ToDesk(at.desk, (ONLY_MANAGERS,))] if at.desk.kind == "private" else []
     if document.size > MOST_BYTES:
         return [ToDesk(at.desk, (TOO_BIG,))]
-    imports.sent(tx, shop.clock(), Path(document.name).name, document.file_id, at.seller.id, at.desk.id)
+    kind, choices = _caption(incoming.text)
+    name = Path(document.name).name
+    imports.sent(tx, shop.clock(), name, document.file_id, at.seller.id, at.desk.id, kind, choices)
     shop.file_waits()
     return [ReactAtDesk(incoming.chat_id, incoming.message_id, ("👀",))]
+
+
+def _caption(text: str) -> tuple[str, dict[str, str]]:
+    """What is written under a file may name its kind, and the currency of its prices: "orders GBP"."""
+    words = text.split()
+    kind = next((word.casefold() for word in words if word.casefold() in KINDS), "")
+    currency = next((word for word in words if word in CURRENCIES), "")
+    return kind, {"currency": currency} if currency else {}
 
 
 def shown(shop: Shop, tx: Tx, one: Import, plan: Plan) -> list[Show]:
@@ -99,10 +115,7 @@ def loaded(shop: Shop, tx: Tx, one: Import, plan: Plan, counts: Counts, refused:
     log.add(tx, shop.clock(), "imported", seller=one.seller_id, detail=plan.known.kind)
     teach_products(shop, tx)
     values = {"file": one.file, "added": counts.added, "changed": counts.changed, "same": counts.same}
-    lines = [
-        Say(N_("✓ {file} is imported. {kind} added: {added}, changed: {changed}, the same as before: {same}."),
-            {**values, "kind": Say(KINDS[plan.known.kind])}),
-    ]  # fmt: skip
+    lines = [Say(IMPORTED[plan.known.kind], values)]
     if counts.new_buyers or counts.new_products:
         new = {"buyers": counts.new_buyers, "products": counts.new_products}
         lines.append(Say(N_("New: buyers {buyers}, products {products}."), new))
@@ -219,11 +232,11 @@ def _sums(tx: Tx, plan: Plan) -> list[Say]:
 def _understood(plan: Plan) -> list[Say]:
     known = plan.known
     about = known.source.about
-    lines = [
-        Say("{field}: {column}", {"field": field_name(known.kind, of), "column": name})
+    pairs = [
+        Say("{column} = {field}", {"field": field_name(known.kind, of), "column": name})
         for of, name in names_of(known).items()
-        if of in FIELD_NAMES
     ]
+    lines = [Say(N_("Columns: {columns}"), {"columns": listed(pairs)})]
     lines.append(Say(N_("Prices in {currency}, times in {zone}"), {"currency": known.currency, "zone": known.zone.key}))
     orders = {one for one in known.orders.values() if one}
     lines += [Say(READING[one]) for one in sorted(orders)]
@@ -232,7 +245,11 @@ def _understood(plan: Plan) -> list[Say]:
             Say(N_("Sheet {sheet}; not read: {others}"), {"sheet": about.sheet, "others": ", ".join(about.others)})
         )
     rows = first_rows(known, FIRST_ROWS)
-    return [*lines, Say(""), *(Say("{row}", {"row": " · ".join(row)[:LONGEST_ROW]}) for row in rows)]
+    return [*lines, Say(""), *(Say("{row}", {"row": _short(" · ".join(row))}) for row in rows)]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_ROW else text[: LONGEST_ROW - 1].rstrip() + "…"
 
 
 def _refused(plan: Plan) -> list[Say]:

@@ -10,7 +10,7 @@ from bot.sheets import days, numbers
 from bot.sheets.names import REQUIRED, normal, synonyms
 from bot.sheets.problems import Question, SheetError, Unsure
 from bot.sheets.sources import Cell, Row, shown
-from bot.sheets.words import KINDS, field_name
+from bot.sheets.words import KINDS, field_name, listed
 
 SAMPLE = 200
 HEADER_WITHIN = 40
@@ -81,19 +81,11 @@ def choose(kind: Kind, header: Header, sample: Sequence[Row], chosen: Mapping[st
     columns = ", ".join(header.names)
     if len(missing) > max(1, len(REQUIRED[kind]) // 2) and not chosen:
         fields = [field_name(kind, one[0]) for one in missing]
-        raise SheetError(Say(NOT_THIS_KIND, {"kind": Say(KINDS[kind]), "missing": _listed(fields), "columns": columns}))
+        raise SheetError(Say(NOT_THIS_KIND, {"kind": Say(KINDS[kind]), "missing": listed(fields), "columns": columns}))
     field = missing[0][0]
     said = Say(WHICH_COLUMN, {"field": field_name(kind, field), "columns": columns})
     free = tuple(name for at, name in enumerate(header.names) if at not in found.values())
     raise Unsure(Question("column", said, free, field))
-
-
-def _listed(fields: list[Say]) -> Say:
-    """Names of fields with commas between them, as one sentence's part."""
-    return Say(
-        ", ".join(f"{{{at}}}" for at in range(len(fields))).replace("{", "{f"),
-        {f"f{at}": one for at, one in enumerate(fields)},
-    )
 
 
 def _given(kind: Kind, header: Header, chosen: Mapping[str, str]) -> dict[str, int]:

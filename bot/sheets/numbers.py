@@ -16,7 +16,9 @@ Mark = Literal[".", ",", ""]
 SIGNS = {"€": "EUR", "£": "GBP", "₽": "RUB", "₩": "KRW", "₹": "INR", "₺": "TRY", "zł": "PLN", "₫": "VND", "R$": "BRL"}
 DOLLARS = frozenset({"USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "MXN", "CLP", "COP", "ARS"})
 YENS = frozenset({"CNY", "JPY"})
-_CODES = frozenset({*SIGNS.values(), *DOLLARS, *YENS, "CHF", "SEK", "NOK", "DKK", "CZK", "HUF", "THB", "AED", "ZAR"})
+CURRENCIES = frozenset(
+    {*SIGNS.values(), *DOLLARS, *YENS, "CHF", "SEK", "NOK", "DKK", "CZK", "HUF", "THB", "AED", "ZAR"}
+)
 _UNITS = r"(?:pcs|pc|pieces|piece|units?|stk|stück|stck|uds?|unidades?|pièces?|шт|件|个|個|只|套|x)\.?"
 # Spaces of every width and the Swiss apostrophe only group digits.
 _GROUPING = re.compile(r"(?<=\d)[\s'’`](?=\d)")
@@ -107,7 +109,7 @@ def currency_in(text: str, shop: str) -> str:
     """The currency a price is written with: "" for none, "?" for a sign that several currencies share."""
     plain = unicodedata.normalize("NFKC", text)
     code = re.search(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])", plain)
-    if code and code[1] in _CODES:
+    if code and code[1] in CURRENCIES:
         return code[1]
     if code and code[1] == "RMB":
         return "CNY"

@@ -1,5 +1,7 @@
 """What the fields and kinds of an import are called in sentences."""
 
+from collections.abc import Sequence
+
 from bot.core.imports import Kind
 from bot.core.shows import Say
 from bot.i18n import N_
@@ -51,3 +53,9 @@ FIELD_NAMES = {
 def field_name(kind: Kind, field: str) -> Say:
     """What a field is called; the number of a buyers' file is the buyer's."""
     return Say(FIELD_NAMES["buyer" if kind == "buyers" and field == "number" else field])
+
+
+def listed(parts: Sequence[Say]) -> Say:
+    """Parts of a sentence with commas between them."""
+    named = {f"part{at}": one for at, one in enumerate(parts)}
+    return Say(", ".join(f"{{{name}}}" for name in named), named)

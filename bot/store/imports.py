@@ -15,8 +15,8 @@ INSERT INTO imports (at, kind, file, state, seller_id, read, added, changed, sam
 VALUES (:at, :kind, :file, 'done', :seller, :read, :added, :changed, :same, :refused, :at)
 """
 SENT = """
-INSERT INTO imports (at, kind, file, state, seller_id, desk_id, file_id)
-VALUES (:at, '', :file, 'sent', :seller, :desk, :file_id)
+INSERT INTO imports (at, kind, file, state, seller_id, desk_id, file_id, choices)
+VALUES (:at, :kind, :file, 'sent', :seller, :desk, :file_id, :choices)
 """
 COLUMNS = "id, kind, file, state, seller_id, desk_id, file_id, message_id, choices, tries"
 BY_ID = f"SELECT {COLUMNS} FROM imports WHERE id = :id"
@@ -54,9 +54,15 @@ def add(tx: Tx, at: datetime, kind: Kind, file: str, seller: int | None, counts:
     tx.execute(ADD, {"at": stamp(at), "kind": kind, "file": file, "seller": seller, **_counted(counts)})
 
 
-def sent(tx: Tx, at: datetime, file: str, file_id: str, seller: int, desk: int) -> None:
-    """A manager sent a file, which is to be fetched and looked through."""
-    tx.execute(SENT, {"at": stamp(at), "file": file, "file_id": file_id, "seller": seller, "desk": desk})
+def sent(
+    tx: Tx, at: datetime, file: str, file_id: str, seller: int, desk: int, kind: str, choices: dict[str, Any]
+) -> None:
+    """A manager sent a file, which is to be fetched and looked through; `kind` and `choices` as far as they said."""
+    tx.execute(
+        SENT,
+        {"at": stamp(at), "kind": kind, "file": file, "file_id": file_id, "seller": seller, "desk": desk,
+         "choices": json.dumps(choices)},
+    )  # fmt: skip
 
 
 def by_id(tx: Tx, id: int) -> Import | None:
