@@ -182,15 +182,19 @@ DELETE FROM bought_categories WHERE orders = 0
     AND buyer_id IN (SELECT b.buyer_id FROM touched_products AS t CROSS JOIN bought AS b ON b.product_id = t.id)
 """,
 )
+WRONG_ORDERS = """
+SELECT o.id, o.number, o.total_minor, coalesce(sum(l.quantity * l.price_minor), 0) AS total, o.currency
+FROM orders AS o LEFT JOIN order_lines AS l ON l.order_id = o.id
+GROUP BY o.id HAVING o.total_minor <> total
+"""
 SCHEMA_OF = "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = :name"
 EMPTY = {table: f"DELETE FROM {table}" for table in TABLES}
-DROP = {table: f"DROP TABLE IF EXISTS temp.{table}" for table in TABLES}
 DIFFERENT = {
     (table, *sides): f"SELECT * FROM {sides[0]}.{table} EXCEPT SELECT * FROM {sides[1]}.{table}"
     for table in TABLES
     for sides in (("main", "temp"), ("temp", "main"))
 }
-BEGIN, COMMIT = "BEGIN IMMEDIATE", "COMMIT"
+BEGIN, COMMIT, READ, TAKE_BACK = "BEGIN IMMEDIATE", "COMMIT", "BEGIN", "ROLLBACK"
 # A table in temp can't point into main.
 NO_POINTERS, POINTERS = "PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON"
 COLUMNS_OF = "SELECT name, pk FROM pragma_table_info(:name, 'main') ORDER BY cid"
@@ -285,6 +289,7 @@ def compare(tx: Tx) -> list[Difference]:
     """
     ready(tx)
     tx.execute(NO_POINTERS)
+    tx.execute(READ)
     try:
         for table in TABLES:
             made: str = tx.execute(SCHEMA_OF, {"name": table}).fetchone()[0]
@@ -294,9 +299,18 @@ def compare(tx: Tx) -> list[Difference]:
         _add(tx)
         return [one for table in TABLES for one in _differences(tx, table)]
     finally:
-        for table in TABLES:
-            tx.execute(DROP[table])
+        tx.execute(TAKE_BACK)  # the tables in temp go with it
         tx.execute(POINTERS)
+
+
+def wrong_orders(tx: Tx) -> list[Difference]:
+    """Orders whose total is not what their lines come to."""
+    return [
+        Difference(
+            "orders", {"number": row["number"]}, {"total_minor": row["total_minor"]}, {"total_minor": row["total"]}
+        )
+        for row in tx.execute(WRONG_ORDERS)
+    ]
 
 
 def _differences(tx: Tx, table: str) -> list[Difference]:
