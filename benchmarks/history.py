@@ -116,7 +116,7 @@ def percentiles(seconds: list[float]) -> tuple[float, float]:
 
 
 async def measured(shop: Shop, path: Path) -> tuple[tuple[float, float], ...]:
-    """p50 and p99 of a card looked up, by the clock and in processor time, of an order appended, and with its commit."""
+    """p50 and p99 of a card looked up, by the clock and in processor time; of an order added, and with its commit."""
     database = await Database.open(path)
     # The buyers who write are those who order: each as likely as its share of the orders.
     last = await database.read(lambda tx: tx.execute("SELECT max(id) AS id FROM orders").fetchone()["id"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.core.money import Money
 from bot.core.products import Product, Tier
+from bot.store import summaries
 from bot.store.database import Tx, stamp
 
 COLUMNS = "id, code, title, other_titles, category, currency, moq, lead_days, stock, picture, description"
@@ -86,6 +87,7 @@ def titles(tx: Tx) -> list[tuple[str, tuple[str, ...]]]:
 
 def save(tx: Tx, product: Product, other_titles: tuple[str, ...], currency: str, at: datetime) -> int:
     """Add a product, or bring the one with this code up to date; returns its id."""
+    summaries.touch_product(tx, product.code)
     row = tx.execute(
         SAVE,
         {
@@ -99,6 +101,7 @@ def save(tx: Tx, product: Product, other_titles: tuple[str, ...], currency: str,
     tx.executemany(
         ADD_TIER, [{"id": id, "quantity": one.quantity, "price_minor": one.price.minor} for one in product.tiers]
     )
+    summaries.recategorise(tx)
     return id
 
 

@@ -47,12 +47,16 @@ MEASURE = """
 UPDATE orders SET
     total_minor = coalesce((SELECT sum(l.quantity * l.price_minor) FROM order_lines AS l WHERE l.order_id = orders.id), 0),
     returned_minor = coalesce((SELECT -sum(l.quantity * l.price_minor) FROM order_lines AS l
-                               WHERE l.order_id = orders.id AND l.quantity < 0), 0),
-    profit_minor = coalesce((SELECT sum(l.quantity * (l.price_minor - p.cost_minor)) FROM order_lines AS l
+                               WHERE l.order_id = orders.id AND l.quantity < 0), 0)
+WHERE id IN (SELECT id FROM touched_orders)
+"""  # noqa: E501
+# What an order earned is worked out once, by what its products cost then.
+EARN = """
+UPDATE orders SET profit_minor = coalesce((SELECT sum(l.quantity * (l.price_minor - p.cost_minor)) FROM order_lines AS l
                              JOIN products AS p ON p.id = l.product_id
                              WHERE l.order_id = orders.id AND p.cost_minor IS NOT NULL), 0)
 WHERE id IN (SELECT id FROM touched_orders)
-"""  # noqa: E501
+"""
 # Money is added up in the currency of most of a buyer's orders. Orders in others may make that another one.
 MAY_CHANGE_CURRENCY = f"""
 INSERT OR IGNORE INTO touched_buyers
@@ -220,6 +224,7 @@ def touch_buyer(tx: Tx, id: int) -> None:
 def after(tx: Tx) -> None:
     """Bring every summary up to date with the touched orders and buyers; see the head of this file."""
     tx.execute(MEASURE)
+    tx.execute(EARN)
     tx.execute(MAY_CHANGE_CURRENCY)
     for statement in FORGET:
         tx.execute(statement)
@@ -259,7 +264,8 @@ def rebuild(tx: Tx) -> None:
     for table in TABLES:
         tx.execute(EMPTY[table])
     tx.execute(TOUCH_ALL)
-    after(tx)
+    tx.execute(MEASURE)
+    _add(tx)
     tx.execute(NOT_STALE)
 
 

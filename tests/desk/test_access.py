@@ -13,19 +13,20 @@ from bot.core import actions
 from bot.core.actions import VERBS, pack
 from bot.desk import access, own_data
 from bot.desk.writing import COMMANDS
-from bot.store import taught
+from bot.store import merges, taught
 from tests.story import Person, Story
 
 CANARY = "canary"
 OPEN_TO_ALL = {actions.AskAboutProduct, actions.RequestQuote, actions.EraseMe}
 """Buttons that concern nobody but whoever presses them."""
-OF_THE_SELLER = {actions.ListFollowUps, actions.ChooseLanguage}
+OF_THE_SELLER = {actions.ListFollowUps, actions.ChooseLanguage, actions.ListBuyers}
 """Buttons by which a seller sees or changes only what is their own."""
 COUNTED_ANYWAY = ("inbox", "outbox", "sqlite_sequence")
 EVERY_COMMAND = (*COMMANDS, "save", "moq", "moq!")
 OF_ANY_SELLER = {
     "f", "followups", "replies", "p", "note", "find", "pool", "mycard", "digest", "zone", "language", "join", "promote",
     "cancel", "help", "start", "save", "moq", "moq!", "card", "who", "history", "claim", "release", "assign", "taught",
+    "orders", "buyers", "grade",
 }  # fmt: skip
 
 
@@ -98,6 +99,9 @@ async def house(story) -> House:
         await story.later(seconds=30)
         buyer.says(f"and shipping? {CANARY if buyer is ann else ''}")
         await story.settled()
+    old = "INSERT INTO buyers (first_name, stage, created_at) VALUES ('canary', 'regular', '2025') RETURNING id"
+    other = await story.write(lambda tx: tx.execute(old).fetchone()["id"])
+    merged = await story.write(lambda tx: merges.merge(tx, file.id, other, row.id, story.now))
     outbox = await story.rows("SELECT id FROM outbox WHERE purpose = 'buyer' AND buyer_id = :id", id=file.id)
     await story.write(lambda tx: tx.execute("UPDATE outbox SET state = 'unsure' WHERE id = ?", (outbox[0]["id"],)))
     card = await story.rows("SELECT max(id) AS id FROM cards WHERE buyer_id = :id", id=file.id)
@@ -105,7 +109,7 @@ async def house(story) -> House:
     ids = {
         "card": card[0]["id"], "rank": 1, "message": message[0]["id"], "product": 1, "buyer": file.id, "other": 2,
         "yes": 1, "followup": 1, "dropped": 0, "which": 2, "outbox": outbox[0]["id"], "sure": 1,
-        "page": 1, "number": 2, "taught": 1, "offer": 1,
+        "page": 1, "number": 2, "taught": 1, "offer": 1, "merge": merged,
     }  # fmt: skip
     return House(story, li, bo, eve, ann, ben, ids, group)
 

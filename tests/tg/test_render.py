@@ -129,9 +129,9 @@ def test_another_year_is_named():
 
 
 def test_a_match_in_the_files_asks_whether_it_is_the_same_person():
-    view = replace(CARD, same=Buyer(9, "Anna", "S."))
+    view = replace(CARD, same=Buyer(9, "Anna", "S."), same_by="email", same_orders=9)
 
-    assert "Looks like Anna S. in the files. Same person?" in shown(view)
+    assert "Looks like Anna S., 9 orders (same e-mail). Same person?" in shown(view)
     assert ["Yes, same person", "No"] in labels(view)
 
 
