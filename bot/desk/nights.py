@@ -1,6 +1,6 @@
 """What is worked out once a night, at three o'clock where the shop is: grades, lapsing, what is usual."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.shows import Show
@@ -14,12 +14,14 @@ MERGES_CAN_BE_UNDONE_FOR = timedelta(days=30)
 
 
 def plan(shop: Shop, tx: Tx) -> None:
-    """See to it that the next night is a row; after an outage, the one that was missed."""
-    zone = ZoneInfo(shop.config.shop.zone)
+    """See to it that the next night is a row; after an outage, the one that was missed is this day's."""
     day = shop.today
-    if due.happened(tx, KIND, 0, day.isoformat()):
-        day += timedelta(days=1)
-    due.plan(tx, KIND, 0, day.isoformat(), datetime.combine(day, HOUR, zone), shop.config.shop.zone)
+    _plan(shop, tx, day + timedelta(days=1) if due.happened(tx, KIND, 0, day.isoformat()) else day)
+
+
+def _plan(shop: Shop, tx: Tx, day: date) -> None:
+    zone = shop.config.shop.zone
+    due.plan(tx, KIND, 0, day.isoformat(), datetime.combine(day, HOUR, ZoneInfo(zone)), zone)
 
 
 def work(shop: Shop, tx: Tx) -> list[Show]:
@@ -31,5 +33,5 @@ def work(shop: Shop, tx: Tx) -> list[Show]:
     if come:
         grades.nightly(tx, shop.config.rules, shop.today, now)
         merges.forget(tx, now - MERGES_CAN_BE_UNDONE_FOR)
-        plan(shop, tx)
+        _plan(shop, tx, shop.today + timedelta(days=1))
     return []
