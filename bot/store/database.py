@@ -153,6 +153,9 @@ def configure(connection: sqlite3.Connection) -> None:
         "cache_size = -65536",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    from bot.store import summaries  # it imports this module
+
+    summaries.ready(connection)
 
 
 async def _in_thread(connection: aiosqlite.Connection, job: Job[T]) -> T:
@@ -217,7 +220,6 @@ class Database:
             migrate(name)
             connection = await aiosqlite.connect(name, isolation_level=None)
             await _in_thread(connection, configure)
-            await _in_thread(connection, _freshen)
         except (sqlite3.DatabaseError, OSError) as error:
             raise DatabaseError(
                 _why(name, error) if isinstance(error, sqlite3.DatabaseError) else f"{name}: {error.strerror}"
