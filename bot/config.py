@@ -84,7 +84,7 @@ class GradesConfig:
 
     def discount(self, grade: str) -> int:
         """What a grade saves its buyers, in whole per cent; 0 for a buyer without one."""
-        return int(getattr(self, grade, 0)) if grade else 0
+        return int(getattr(self, grade)) if grade in GRADES else 0
 
 
 @dataclass(frozen=True, slots=True)

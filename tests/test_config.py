@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, ConfigError, GradesConfig, load
+from bot.core.grades import Rules
 
 SHOP = Path(__file__).parents[1] / "config.toml"
 
@@ -75,6 +76,14 @@ def test_a_mistake_is_named_with_its_line(config, tmp_path, text, line, said):
         ('[shop]\nzone = "QQQ"', "is no time zone"),
         ('[shop]\ncurrency = "euro"', "shop.currency is three capital letters"),
         ('[sellers]\ndigest_at = "8:30"', 'sellers.digest_at is a time such as "08:30"'),
+        ("[grades]\nsilver_from = -1", "grades.silver_from is a value from 0 up; 0 means that nobody"),
+        (
+            "[grades]\nbronze_from = 500\ngold_from = 500",
+            "grades.gold_from is to be more than grades.bronze_from, which is 500, not 500",
+        ),
+        ("[grades]\ndays = 0", "grades.days is a whole number from 1 to 36500, not 0"),
+        ("[stages]\nlapsed_days = 0", "stages.lapsed_days is a whole number from 1 to 36500"),
+        ("[stages]\nlapsed_rhythms = -3", "stages.lapsed_rhythms is a whole number from 1"),
         ("[grades]\ngold = 101", "grades.gold is a discount from 0 to 100 per cent"),
         ('[telegram]\nmode = "webhook"', "telegram.webhook_url must begin with https://"),
         ("[shop", "Expected"),
@@ -115,6 +124,21 @@ def test_seasons_have_a_first_and_a_last_day(config):
     assert found.seasons_on(date(2026, 11, 1)) == ("preheat",)
     assert found.seasons_on(date(2026, 11, 24)) == ("preheat", "sale")
     assert found.seasons_on(date(2026, 12, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("by", "currency", "steps"),
+    [
+        ("amount", "EUR", (("bronze", 50_000), ("gold", 200_000))),
+        ("profit", "JPY", (("bronze", 500), ("gold", 2000))),
+        ("orders", "EUR", (("bronze", 500), ("gold", 2000))),
+    ],
+)
+def test_thresholds_are_whole_units_or_orders(config, by, currency, steps):
+    text = f'[shop]\ncurrency = "{currency}"\n[grades]\nby = "{by}"\ndays = 90\nbronze_from = 500\ngold_from = 2000'
+    rules = config(text).rules
+
+    assert rules == Rules(by, 90, steps, currency, 90, 3)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from bot.store.orders import Order
 
 EVENTS, ORDERS, LINES = 10, 4, 8
 """On one page: what happened, orders, and lines of each order."""
+USUAL_STATUS = ("", "done", "delivered")
+"""Of an order that needs no word."""
 
 FOLLOWUPS = {
     "open": N_("⏰ {at} · follow-up: {text}"),
@@ -58,8 +60,11 @@ def _event(event: Event) -> Say:
         case "order":
             order = {"day": event.at.date(), "number": event.text, "total": event.total}
             said = Say(N_("🧾 {day} · order {number} · <b>{total}</b>"), order)
-            usual = event.detail in ("", "done")
-            return said if usual else Say("{said} · {status}", {"said": said, "status": event.detail})
+            return (
+                said
+                if event.detail in USUAL_STATUS
+                else Say("{said} · {status}", {"said": said, "status": event.detail})
+            )
         case "product":
             return Say("🛍 {at} · {text} ({code})", {**values, "code": event.detail})
         case "followup":
@@ -90,7 +95,7 @@ def buyer_orders(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, page: int = 0, 
 def _order(order: Order) -> list[Say]:
     values = {"day": order.ordered_at.date(), "number": order.number, "total": order.total}
     lines = [Say("───"), Say("<b>{day} · {total}</b> · {number}", values)]
-    if order.status not in ("", "done"):
+    if order.status not in USUAL_STATUS:
         lines.append(Say("{status}", {"status": order.status}))
     for line in order.lines:
         said = {"quantity": line.quantity, "title": line.title or line.code, "code": line.code, "price": line.price}
