@@ -64,7 +64,7 @@ def run(
 ) -> None:
     """Bring orders, products or buyers from a file into the database, whole or not at all."""
     out, errors = Console(soft_wrap=True, highlight=False), Console(stderr=True, soft_wrap=True, highlight=False)
-    ask = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
+    ask = not as_json and at_terminal()
 
     def failed(text: str) -> typer.Exit:
         errors.print(text, markup=False, style="red")
@@ -76,7 +76,7 @@ def run(
         choices = _choices(column or [], date_order, decimal_mark, sheet, encoding, delimiter, currency)
         settings = settings_of(config)
         now = real_clock()
-        with _bar(errors, not as_json) as progress:
+        with bar(errors, not as_json) as progress:
             plan = _planned(kind, file, choices, settings, ask, out, progress)  # type: ignore[arg-type]
         if not as_json:
             _preview(out, plan)
@@ -84,7 +84,7 @@ def run(
             raise typer.Exit(1)
         counts = Counts()
         try:
-            with _bar(errors, not as_json) as progress, alone(database or settings.database) as tx:
+            with bar(errors, not as_json) as progress, alone(database or settings.database) as tx:
                 counts = imports.load(tx, plan, settings.rules, now, progress=progress)
                 if dry_run:
                     raise _UndoneError
@@ -111,6 +111,11 @@ def run(
         sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
         return
     _told(out, plan, counts, dry_run, refused)
+
+
+def at_terminal() -> bool:
+    """Whether somebody sits there who can answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def settings_of(path: Path) -> Config:
@@ -161,7 +166,7 @@ def _answered(choices: Choices, question: Question, out: Console) -> Choices:
 
 
 @contextmanager
-def _bar(console: Console, wanted: bool) -> Iterator[Callable[[int], None]]:
+def bar(console: Console, wanted: bool) -> Iterator[Callable[[int], None]]:
     """A bar that tells how many rows were read; nothing where nobody looks."""
     if not wanted or not console.is_terminal:
         yield lambda row: None

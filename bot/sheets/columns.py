@@ -7,7 +7,7 @@ from bot.core.imports import Kind
 from bot.core.shows import Say
 from bot.i18n import N_
 from bot.sheets import days, numbers
-from bot.sheets.names import REQUIRED, normal, synonyms
+from bot.sheets.names import OWN_NAME, REQUIRED, normal, synonyms
 from bot.sheets.problems import Question, SheetError, Unsure
 from bot.sheets.sources import Cell, Row, shown
 from bot.sheets.words import KINDS, field_name, listed
@@ -71,12 +71,12 @@ def choose(kind: Kind, header: Header, sample: Sequence[Row], chosen: Mapping[st
     found = _given(kind, header, chosen)
     _by_name(kind, header.names, found)
     _by_part(kind, header.names, found)
-    missing = _missing(kind, found)
+    if missing := _missing(kind, found):
+        _by_values(header.names, sample, found, missing)
+        missing = _missing(kind, found)
     if not missing:
-        return found
-    _by_values(header.names, sample, found, missing)
-    missing = _missing(kind, found)
-    if not missing:
+        if "unit_price" in found:
+            found.pop("amount", None)  # which is then quantity times price, and not read
         return found
     columns = ", ".join(header.names)
     if len(missing) > max(1, len(REQUIRED[kind]) // 2) and not chosen:
@@ -126,8 +126,8 @@ def _by_part(kind: Kind, names: Sequence[str], found: dict[str, int]) -> None:
             parts = [
                 (len(one), field)
                 for field, known in synonyms(kind).items()
-                for one in known
-                if _telling(one) and one in normal(name)
+                for one, rank in known.items()
+                if rank < OWN_NAME and _telling(one) and one in normal(name)
             ]
             if parts and len({field for size, field in parts if size == max(parts)[0]}) == 1:
                 best.setdefault(max(parts)[1], []).append(at)

@@ -44,8 +44,9 @@ def gigabytes(size: int) -> str:
     return f"{size / 1024**3:.1f}"
 
 
-def check_size(size: int, most: int = MOST_BYTES) -> None:
-    """Raises SheetError for a file that is too big to read."""
+def check_size(size: int, most: int = 0) -> None:
+    """Raises SheetError for a file that is too big to read: more than MOST_BYTES, or `most` where that is given."""
+    most = most or MOST_BYTES
     if size > most:
         raise SheetError(Say(TOO_BIG, {"size": gigabytes(size), "most": gigabytes(most)}))
 

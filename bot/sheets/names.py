@@ -16,6 +16,10 @@ REQUIRED: dict[Kind, tuple[tuple[str, ...], ...]] = {
 """What a file must have, each as the fields of which one is enough."""
 
 
+OWN_NAME = 1000
+"""How sure our own name of a field is: good for a whole name, too general to be looked for within one."""
+
+
 @lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """A column's name without case, spaces, signs and what stands in brackets: "Unit price (EUR)" is "unitprice"."""
@@ -42,9 +46,10 @@ def synonyms(kind: Kind) -> dict[str, dict[str, int]]:
     """For each field its normalised names, with how sure each is: 0 is the surest."""
     found: dict[str, dict[str, int]] = {}
     for field, listed in _listed()[kind].items():
-        ranked = found.setdefault(field, {normal(field): 0})
-        for rank, name in enumerate(_names(listed), 1):
+        ranked = found.setdefault(field, {})
+        for rank, name in enumerate(_names(listed)):
             ranked.setdefault(normal(name), rank)
+        ranked.setdefault(normal(field), OWN_NAME)
     return found
 
 

@@ -23,36 +23,36 @@ GRADES = {name: grade for grade, names in _GRADES.items() for name in names.spli
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 _COMMAS = re.compile(r"\s*[,;，；、|]\s*")
 
-Warn = Callable[[str, str, Say], None]
-"""Takes field, value and reason of something left out of a row that is imported all the same."""
+Warn = Callable[[int, str, str, Say], None]
+"""Takes row, field, value and reason of something left out of a row that is imported all the same."""
 
 
 def reader(known: Understanding, warn: Warn) -> Callable[[int, Row], BuyerRow]:
     """Reads the rows of this file; what it returns raises BadCell."""
     cells = Cells(known)
 
-    def understood(row: Row, field: str, understand: Callable[[str], str]) -> str:
+    def understood(number: int, row: Row, field: str, understand: Callable[[str], str]) -> str:
         text = cells.text(row, field)
         found = understand(text) if text else ""
         if text and not found:
-            warn(field, text, Say(NOT_KNOWN, {"value": text[:40]}))
+            warn(number, field, text, Say(NOT_KNOWN, {"value": text[:40]}))
         return found
 
-    def stars(row: Row) -> int | None:
+    def stars(number: int, row: Row) -> int | None:
         text = cells.text(row, "stars")
         if not text:
             return None
-        number = text.count("★") or (int(text) if text.isdecimal() else -1)
-        if 0 <= number <= 5:
-            return number
-        warn("stars", text, Say(NOT_KNOWN, {"value": text[:40]}))
+        count = text.count("★") or (int(text) if text.isdecimal() else -1)
+        if 0 <= count <= 5:
+            return count
+        warn(number, "stars", text, Say(NOT_KNOWN, {"value": text[:40]}))
         return None
 
-    def birthday(row: Row) -> str:
+    def birthday(number: int, row: Row) -> str:
         try:
             found = cells.moment(row, "birthday")
         except BadCell as bad:
-            warn("birthday", bad.value, bad.say)
+            warn(number, "birthday", bad.value, bad.say)
             return ""
         return found.astimezone(known.zone).date().isoformat() if found else ""
 
@@ -63,12 +63,12 @@ def reader(known: Understanding, warn: Warn) -> Callable[[int, Row], BuyerRow]:
             raise BadCell("name", "", Say(NO_NAME))
         return BuyerRow(
             number, cells.needed(row, "number"), first or ("" if last else company), last, company,
-            cells.text(row, "username").removeprefix("@"), understood(row, "phone", phone),
-            understood(row, "email", lambda text: text if _EMAIL.fullmatch(text) else ""),
-            understood(row, "country", country_code), cells.text(row, "city"),
-            understood(row, "zone", lambda text: text if text in available_timezones() else ""),
-            understood(row, "language", language_code), birthday(row),
-            understood(row, "grade", lambda text: GRADES.get(text.casefold(), "")), stars(row),
+            cells.text(row, "username").removeprefix("@"), understood(number, row, "phone", phone),
+            understood(number, row, "email", lambda text: text if _EMAIL.fullmatch(text) else ""),
+            understood(number, row, "country", country_code), cells.text(row, "city"),
+            understood(number, row, "zone", lambda text: text if text in available_timezones() else ""),
+            understood(number, row, "language", language_code), birthday(number, row),
+            understood(number, row, "grade", lambda text: GRADES.get(text.casefold(), "")), stars(number, row),
             ", ".join(filter(None, _COMMAS.split(cells.text(row, "tags")))), cells.text(row, "source"),
         )  # fmt: skip
 

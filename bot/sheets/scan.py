@@ -143,8 +143,9 @@ class _Notes:
         self._seen: dict[str, int] = {}
         self.row = 0
 
-    def warned(self, field_: str, value: str, say: Say) -> None:
+    def warned(self, row: int, field_: str, value: str, say: Say) -> None:
         """Something of a row is left out, the rest is imported."""
+        self.row = row
         self._note(field_, value, say, refused=False)
 
     def refused(self, bad: BadCell, row: Row) -> None:
