@@ -97,7 +97,7 @@ def asked(shop: Shop, tx: Tx, one: Import, question: Question) -> list[Show]:
     """Something must be known first: a button for each answer."""
     choices = list(question.choices[:CHOICES])
     kept = {**one.choices, "asked": {"about": question.about, "field": question.field, "choices": choices}}
-    imports.change(tx, replace(one, state="shown", choices=kept))
+    imports.change(tx, replace(one, state="shown", kind=question.kind or one.kind, choices=kept))
     answers = [Button(_answer(question, one_of), AnswerImport(one.id, at)) for at, one_of in enumerate(choices, 1)]
     lines = [Say("📄 {file}", {"file": one.file}), question.say]
     return _at_desk(shop, tx, one, lines, [*answers, Button(Say(N_("✖ Cancel")), CancelImport(one.id))])

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.config import Config
 from bot.core.grades import Rules
 from bot.core.imports import Counts, Kind
-from bot.sheets.problems import english
+from bot.sheets.problems import Unsure, english
 from bot.sheets.scan import Scan, good_rows, refused_rows, scan
 from bot.sheets.sources import shown
 from bot.sheets.understanding import Choices, Understanding, guess_kind, understand
@@ -46,9 +46,11 @@ def plan(
 
     Raises Unsure for what must be asked, SheetError and OSError.
     """
-    known = understand(
-        kind or guess_kind(path, choices), path, choices, config.shop.currency, ZoneInfo(config.shop.zone)
-    )
+    kind = kind or guess_kind(path, choices)
+    try:
+        known = understand(kind, path, choices, config.shop.currency, ZoneInfo(config.shop.zone))
+    except Unsure as unsure:
+        raise Unsure(replace(unsure.question, kind=kind)) from None
     return Plan(name or path.name, known, scan(known, now, progress))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.imports import Kind
 from bot.core.shows import Say
 
 
@@ -24,13 +25,14 @@ class SheetError(Exception):
 @dataclass(frozen=True, slots=True)
 class Question:
     """What the file alone can't tell. `field` is the field wanted when a column is asked for, `choices` what may be
-    answered: columns, sheets, or the readings of a date or number.
+    answered: columns, sheets, or the readings of a date or number; `kind` what the file was taken for by then.
     """
 
     about: Literal["column", "date order", "decimal mark", "sheet", "kind", "currency"]
     say: Say
     choices: tuple[str, ...]
     field: str = ""
+    kind: Kind | Literal[""] = ""
 
 
 class Unsure(SheetError):

@@ -106,22 +106,25 @@ def understand(kind: Kind, path: Path, choices: Choices, currency: str, zone: Zo
 
 
 def guess_kind(path: Path, choices: Choices) -> Kind:
-    """What a file holds, by the columns that it has. Raises Unsure where that doesn't tell, else as `understand`."""
-    likely: list[Kind] = []
-    unsure: list[Kind] = []
+    """What a file holds: the kind that knows most of its columns. Raises Unsure where none does, or SheetError."""
+    fits: list[tuple[int, Kind]] = []
     for kind in REQUIRED:
         try:
-            understand(kind, path, choices, "EUR", ZoneInfo("UTC"))
-            likely.append(kind)
-        except Unsure as error:
-            # A question about how to read dates or numbers comes when the columns are known.
-            (unsure if error.question.about == "column" else likely).append(kind)
+            source = _source(kind, path, choices)
+            top = list(islice(source.rows(), HEADER_WITHIN + SAMPLE))
+            header = find_header(kind, top) if top else Header(0, ())
+            choose(kind, header, [row for number, row in top if number > header.row], choices.columns)
         except SheetError as error:
-            if error.say.text != NOT_THIS_KIND:
+            if isinstance(error, Unsure) and error.question.about == "column":
+                pass  # what is missing is asked for when the kind is known
+            elif isinstance(error, Unsure) or error.say.text == NOT_THIS_KIND:
+                continue
+            else:
                 raise
-    if likely or len(unsure) == 1:
-        return (likely or unsure)[0]
-    raise Unsure(Question("kind", Say(WHAT_IS_IT), tuple(REQUIRED)))
+        fits.append((score(kind, list(header.names)), kind))
+    if not fits:
+        raise Unsure(Question("kind", Say(WHAT_IS_IT), tuple(REQUIRED)))
+    return max(fits, key=lambda one: one[0])[1]
 
 
 def _source(kind: Kind, path: Path, choices: Choices) -> Source:
