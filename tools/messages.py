@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("bot/core", "bot/desk", "bot/tg")
+SOURCES = ("bot/core", "bot/desk", "bot/sheets", "bot/tg")
 LOCALES = ROOT / "bot" / "locales"
 TEMPLATE = LOCALES / "regulars.pot"
 

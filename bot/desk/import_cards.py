@@ -125,7 +125,9 @@ def loaded(shop: Shop, tx: Tx, one: Import, plan: Plan, counts: Counts, refused:
         said = Say(
             N_("{n} row was not imported; the reason stands beside it. Mend it here and send the file again."),
             {"n": counts.refused},
-            N_("{n} rows were not imported; the reasons stand beside them. Mend them here and send the file again."),
+            plural=N_(
+                "{n} rows were not imported; the reasons stand beside them. Mend them here and send the file again."
+            ),
         )
         shows.append(FileToDesk(desk, str(refused), said))
     return shows
@@ -216,14 +218,14 @@ def _sums(tx: Tx, plan: Plan) -> list[Say]:
         first, last = (at.astimezone(plan.known.zone).date() for at in (found.first_at, found.last_at))
         lines.append(Say("{first} – {last}", {"first": first, "last": last}))
     if found.returns:
-        lines.append(Say(N_("{n} return"), {"n": found.returns}, N_("{n} returns")))
+        lines.append(Say(N_("{n} return"), {"n": found.returns}, plural=N_("{n} returns")))
     known = imports.known_orders(tx, found.numbers) if kind == "orders" else 0
     if known:
         lines.append(
             Say(
                 N_("{n} order is in the database already; it is brought to what the file says."),
                 {"n": known},
-                N_("{n} orders are in the database already; they are brought to what the file says."),
+                plural=N_("{n} orders are in the database already; they are brought to what the file says."),
             )
         )
     return lines
@@ -259,7 +261,11 @@ def _refused(plan: Plan) -> list[Say]:
     lines = [Say("")]
     if found.refused:
         lines.append(
-            Say(N_("⚠️ {n} row will not be imported:"), {"n": found.refused}, N_("⚠️ {n} rows will not be imported:"))
+            Say(
+                N_("⚠️ {n} row will not be imported:"),
+                {"n": found.refused},
+                plural=N_("⚠️ {n} rows will not be imported:"),
+            )
         )
     for (column, reason, _), times in found.reasons.most_common(REASONS):
         example = next((one for one in found.issues if (one.column, one.reason.text) == (column, reason)), None)
