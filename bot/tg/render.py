@@ -254,7 +254,8 @@ def _same(view: CardView, desk: Desk) -> str:
     )
     said = _("Looks like {name}, {orders} ({reason}). Same person?")
     name = f"<b>{escaped(view.same.name if view.same else '')}</b>"
-    return f"{RULE}\n👥 " + said.format(name=name, orders=orders, reason=_(SAME_BY.get(view.same_by, view.same_by)))
+    reason = _(SAME_BY[view.same_by]) if view.same_by in SAME_BY else "…"
+    return f"{RULE}\n👥 " + said.format(name=name, orders=orders, reason=reason)
 
 
 def _product(view: CardView, desk: Desk) -> str:
