@@ -177,3 +177,9 @@ def language_code(name: str) -> str:
             if known.casefold() == text and "_" not in code:
                 return str(code)
     return ""
+
+
+def currency_code(name: str) -> str:
+    """The ISO 4217 code, in capitals, of a currency given by its code; "" for none."""
+    code = name.strip().upper()
+    return code if len(code) == 3 and code in locale_of("en").currencies else ""

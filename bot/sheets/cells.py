@@ -1,13 +1,14 @@
 """One cell of a row as a value, or the reason why it can't be one."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from bot.core.money import minor_digits
 from bot.core.shows import Say
-from bot.i18n import N_
+from bot.i18n import N_, currency_code
 from bot.sheets import days, numbers
 from bot.sheets.sources import Cell, Row, shown
 from bot.sheets.understanding import Understanding
@@ -33,6 +34,10 @@ _POWER = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 """What writing.py puts before a cell that a spreadsheet would run; reading takes it off again."""
+
+
+Warn = Callable[[int, str, str, Say], None]
+"""Takes row, field, value and reason of something left out of a row that is imported all the same."""
 
 
 class BadCell(Exception):
@@ -99,6 +104,8 @@ class Cells:
         text = named or self.text(row, price_field)
         if not text or (not named and text[0].isdigit() and text[-1].isdigit()):
             return self._known.currency
+        if named and (code := currency_code(named)):
+            return code
         found = numbers.currency_in(text, self._known.currency)
         if found == "?" or (named and not found):
             raise BadCell("currency" if named else price_field, text, Say(NO_CURRENCY))
@@ -158,3 +165,9 @@ def _decimal(text: str, mark: numbers.Mark) -> Decimal | None:
 def minor(amount: Decimal, currency: str) -> int:
     """Major units as minor ones; half a minor unit is rounded up."""
     return int(amount.scaleb(minor_digits(currency)).to_integral_value(ROUND_HALF_UP))
+
+
+@lru_cache(maxsize=65536)
+def is_exact(amount: Decimal, currency: str) -> bool:
+    """Whether an amount in major units is a whole number of minor ones."""
+    return amount.scaleb(minor_digits(currency)) % 1 == 0

@@ -1,10 +1,9 @@
 """Dates and times as exports write them: a strict table of forms, so that a million cells are read in seconds.
 
-Whether 03/04 is March or April is decided by the whole column (`order_of`), never by one cell.
+Whether 03/04 is March or April is decided by the whole column (understanding.py), never by one cell.
 """
 
 import re
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Literal
@@ -55,13 +54,6 @@ def evidence(text: str) -> Literal["dmy", "mdy", "either", "plain", "not a date"
     if max(first, second) <= 12:
         return "either"
     return "dmy" if first > 12 else "mdy"
-
-
-def order_of(cells: Iterable[str]) -> tuple[Order, bool]:
-    """The order these cells agree on ("" when they prove none or both), and whether some need it to be known."""
-    found = {evidence(one) for one in cells}
-    proved: list[Order] = [order for order in ("dmy", "mdy") if order in found]
-    return (proved[0] if len(proved) == 1 else ""), "either" in found
 
 
 @lru_cache(maxsize=65536)

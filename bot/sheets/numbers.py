@@ -1,12 +1,11 @@
 """Numbers as people and spreadsheets write them: 1,234.56 · 1.234,56 · 1 234,56 € · (5) · 5- · ¥12.
 
-Whether "1,234" is a thousand or one and a bit is decided by the whole column (`mark_of`), never by one cell.
+Whether "1,234" is a thousand or one and a bit is decided by the whole column (understanding.py), never by one cell.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -70,13 +69,6 @@ def evidence(text: str) -> Literal[".", ",", "either", "none", "not a number"]:
     return last
 
 
-def mark_of(cells: Iterable[str]) -> tuple[Mark, bool]:
-    """The decimal mark that these cells agree on ("" when they prove none), and whether some need one to be known."""
-    found = {evidence(one) for one in cells}
-    proved: list[Mark] = [mark for mark in (".", ",") if mark in found]
-    return (proved[0] if len(proved) == 1 else ""), "either" in found
-
-
 @lru_cache(maxsize=65536)
 def number(text: str, mark: Mark) -> Decimal | None:
     """The number in a cell, with this decimal mark where the cell leaves it open; nothing when that can't be told."""
@@ -97,10 +89,7 @@ def number(text: str, mark: Mark) -> Decimal | None:
         if grouped and not (_GROUPS.fullmatch(grouped) or _GROUPS_OF_TWO.fullmatch(grouped)):
             return None
         body = whole.replace(other, "") + ("." + rest if rest else "")
-    try:
-        value = Decimal(body.replace(",", "."))
-    except InvalidOperation:  # pragma: no branch
-        return None
+    value = Decimal(body.replace(",", "."))
     return -value if negative else value
 
 

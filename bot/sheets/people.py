@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from bot.core.imports import BuyerRow
 from bot.core.shows import Say
 from bot.i18n import N_, country_code, language_code
-from bot.sheets.cells import BadCell, Cells
+from bot.sheets.cells import BadCell, Cells, Warn
 from bot.sheets.sources import Row
 from bot.sheets.understanding import Understanding
 
@@ -22,9 +22,6 @@ _GRADES = {
 GRADES = {name: grade for grade, names in _GRADES.items() for name in names.split(", ")}
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 _COMMAS = re.compile(r"\s*[,;，；、|]\s*")
-
-Warn = Callable[[int, str, str, Say], None]
-"""Takes row, field, value and reason of something left out of a row that is imported all the same."""
 
 
 def reader(known: Understanding, warn: Warn) -> Callable[[int, Row], BuyerRow]:

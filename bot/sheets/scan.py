@@ -10,7 +10,7 @@ from bot.core.imports import BuyerRow, Issue, OrderLine, ProductRow
 from bot.core.shows import Say
 from bot.i18n import N_
 from bot.sheets import catalogue, lines, people
-from bot.sheets.cells import BadCell
+from bot.sheets.cells import BadCell, Warn
 from bot.sheets.sources import Row, shown
 from bot.sheets.understanding import Understanding
 
@@ -47,9 +47,7 @@ class Scan:
         return len(self.numbers) - len(self.refused_orders & self.numbers.keys())
 
 
-def read_rows(
-    known: Understanding, warn: people.Warn = lambda *_: None
-) -> Iterator[tuple[int, Row, Understood | BadCell]]:
+def read_rows(known: Understanding, warn: Warn = lambda *_: None) -> Iterator[tuple[int, Row, Understood | BadCell]]:
     """Every row of the file with what it says, or with what is wrong in it."""
     read = _reader(known, warn)
     columns = len(known.header.names)
@@ -64,9 +62,9 @@ def read_rows(
             yield number, row, bad
 
 
-def _reader(known: Understanding, warn: people.Warn) -> Callable[[int, Row], Any]:
+def _reader(known: Understanding, warn: Warn) -> Callable[[int, Row], Any]:
     if known.kind == "orders":
-        return lines.reader(known)
+        return lines.reader(known, warn)
     return catalogue.reader(known) if known.kind == "products" else people.reader(known, warn)
 
 

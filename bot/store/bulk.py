@@ -5,6 +5,7 @@ the file is; then a handful of statements over all of them bring orders, buyers,
 or nothing: whatever goes wrong, the caller's savepoint or transaction takes everything back.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
@@ -96,6 +97,16 @@ KNOWN_BUYERS = """
 UPDATE incoming_buyers SET buyer_id =
     (SELECT coalesce((SELECT m.buyer_id FROM merges AS m WHERE m.other_id = b.id), b.id) FROM buyers AS b
      WHERE b.number = incoming_buyers.number)
+"""
+# An export names a buyer without a number by their chat (tg123) or their row (id12).
+UNNUMBERED_BUYERS = """
+UPDATE incoming_buyers SET buyer_id =
+    CASE substr(number, 1, 2)
+    WHEN 'tg' THEN (SELECT b.id FROM buyers AS b WHERE b.number IS NULL AND b.erased_at IS NULL
+                    AND b.telegram_id = CAST(substr(incoming_buyers.number, 3) AS INTEGER))
+    ELSE (SELECT b.id FROM buyers AS b WHERE b.number IS NULL AND b.erased_at IS NULL
+          AND b.id = CAST(substr(incoming_buyers.number, 3) AS INTEGER)) END
+WHERE buyer_id IS NULL AND (number GLOB 'tg[1-9]*' OR number GLOB 'id[1-9]*')
 """
 NEW_BUYERS = """
 INSERT INTO buyers (number, first_name, company, country, email, phone, source, created_at)
@@ -271,6 +282,7 @@ def _people_and_products(tx: Tx, now: datetime) -> tuple[int, int]:
     tx.execute(KNOWN_ORDERS)
     tx.execute(FORGOTTEN)
     tx.execute(KNOWN_BUYERS)
+    tx.execute(UNNUMBERED_BUYERS)
     new_buyers = tx.execute(NEW_BUYERS, at).rowcount
     tx.execute(NEW_BUYERS_ARE)
     tx.execute(THEIR_BUYERS)
@@ -371,6 +383,10 @@ SELECT b.id, {", ".join(f"b.{name}" for name in FIELDS)} FROM buyers AS n JOIN b
     ON b.id = coalesce((SELECT m.buyer_id FROM merges AS m WHERE m.other_id = n.id), n.id)
 WHERE n.number = :number AND b.erased_at IS NULL
 """
+OF_THE_CHAT = (
+    f"SELECT id, {', '.join(FIELDS)} FROM buyers WHERE telegram_id = :id AND number IS NULL AND erased_at IS NULL"
+)
+OF_THE_ROW = f"SELECT id, {', '.join(FIELDS)} FROM buyers WHERE id = :id AND number IS NULL AND erased_at IS NULL"
 ADD_BUYER = f"""
 INSERT INTO buyers (number, {", ".join(FIELDS)}, created_at)
 VALUES (:number, {", ".join(f":{name}" for name in FIELDS)}, :at) RETURNING id
@@ -392,6 +408,9 @@ def load_buyers(tx: Tx, rows: Iterable[BuyerRow], *, now: datetime, progress: Pr
 
 def _load_buyer(tx: Tx, row: BuyerRow, now: datetime) -> str:
     known = tx.execute(BUYER, {"number": row.number}).fetchone()
+    if known is None and (unnumbered := re.fullmatch(r"(tg|id)([1-9]\d{0,17})", row.number)):
+        of = OF_THE_CHAT if unnumbered[1] == "tg" else OF_THE_ROW
+        known = tx.execute(of, {"id": int(unnumbered[2])}).fetchone()
     said = {name: getattr(row, name) for name in FIELDS}
     if known is None:
         values = {**said, "first_name": row.first_name or f"#{row.number}", "stars": row.stars or 0}

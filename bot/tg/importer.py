@@ -20,6 +20,7 @@ from bot.sheets.scan import good_rows
 from bot.store import imports
 from bot.store.database import Database, Tx
 from bot.store.imports import Import
+from bot.tg import outcomes
 from bot.tg.api import BotApi, Refused, TokenRevoked
 from bot.tg.outbound import Post
 
@@ -122,8 +123,7 @@ class Importer:
                 await asyncio.to_thread(_keep, path, content)
                 return path
             except RetryAfter as error:
-                wait = float(getattr(error.retry_after, "total_seconds", lambda e=error: e.retry_after)())
-                await self.sleep(wait)
+                await self.sleep(outcomes.seconds(error).total_seconds())
             except BadRequest:
                 raise
             except (NetworkError, Refused, TokenRevoked) as error:

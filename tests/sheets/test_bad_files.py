@@ -318,6 +318,14 @@ def test_a_buyers_number_used_twice_is_noted(tmp_path: Path) -> None:
     assert english(issue.reason) == "Buyer B-7 is Anna in an earlier row, and here Ben: a number belongs to one buyer."
 
 
+def test_a_price_finer_than_a_cent_is_noted(tmp_path: Path) -> None:
+    found, rows = looked(orders(tmp_path, LINE.replace("1.35", "0.085")))
+    assert [row.price_minor for row in rows] == [9]
+    issue = found.issues[0]
+    assert (issue.row, issue.column, issue.value, issue.refused) == (2, "unit_price", "0.085", False)
+    assert english(issue.reason) == "The price is finer than the smallest unit of EUR and was rounded."
+
+
 def test_a_date_in_the_future_is_noted(tmp_path: Path) -> None:
     found, rows = looked(orders(tmp_path, LINE.replace("2026-03", "2027-03")))
     assert (len(rows), english(found.issues[0].reason)) == (1, "This date lies in the future.")
