@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
+from python_calamine import PasswordError
 
+from bot.core.shows import Say
 from bot.sheets import limits
-from bot.sheets.problems import SheetError, Unsure, english
+from bot.sheets.problems import Question, SheetError, Unsure, english
+from bot.sheets.scan import refused_rows, scan
 from bot.sheets.understanding import Choices, guess_kind
-from tests.sheets.kit import HEADER, LINE, known, looked, orders, text, workbook
+from tests.sheets.kit import HEADER, LINE, NOW, known, looked, orders, text, workbook
 
 
 def refused(path: Path, **choices: Any) -> list[tuple[int, str, str, str]]:
@@ -339,3 +343,74 @@ def test_a_number_that_comes_twice_in_a_file_of_products_or_buyers(tmp_path: Pat
         (4, "code", "A stands in an earlier row already, with other values.")
     ]
     assert (found.refused, found.things) == (1, 2)
+
+
+def test_hidden_sheets_are_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "orders.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Old").hide()
+        sheet = book.add_worksheet("New")
+        sheet.write_row(0, 0, HEADER.split(","))
+        sheet.write_row(1, 0, LINE.split(","))
+        sheet.activate()
+    about = known(path).source.about
+    assert (about.sheet, about.others) == ("New", ())
+
+
+def test_a_workbook_with_charts_alone(tmp_path: Path) -> None:
+    path = tmp_path / "orders.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        chart = book.add_chart({"type": "line"})
+        book.add_worksheet("Old").hide()
+        chart.add_series({"values": "=Old!$A$1:$A$2"})
+        shown = book.add_chartsheet("Chart")
+        shown.set_chart(chart)
+        shown.activate()
+    assert sentence(path) == "The workbook has no sheet with a table."
+
+
+def test_a_locked_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_: object) -> None:
+        raise PasswordError("protected")
+
+    path = workbook(tmp_path, {"Lines": [["a"]]})
+    monkeypatch.setattr(
+        "bot.sheets.workbooks.CalamineWorkbook", type("Locked", (), {"from_path": staticmethod(locked)})
+    )
+    assert sentence(path) == "The workbook is protected with a password. Save it without one."
+
+
+def test_a_damaged_sheet(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"Lines": [HEADER.split(","), LINE.split(",")]})
+    broken = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(broken, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            new.writestr(part.filename, content[: len(content) // 2] if "sheet1" in part.filename else content)
+    assert sentence(broken).startswith("The file is damaged, or no workbook: ")
+
+
+def test_refused_rows_of_products_stand_with_their_reason(tmp_path: Path) -> None:
+    path = text(tmp_path, "code,title,price\nA,Lantern,4.2\nA,Lamp,5.1\n,Star,1.1\n")
+    understood = known(path, "products")
+    found = scan(understood, NOW)
+    assert [(row, english(reason)) for row, _, reason in refused_rows(understood, found)] == [
+        (3, "A stands in an earlier row already, with other values."),
+        (4, "The product code is missing."),
+    ]
+
+
+def test_whoever_looks_is_told_how_far_it_is(tmp_path: Path) -> None:
+    told: list[int] = []
+    scan(known(orders(tmp_path, *[LINE] * 5001)), NOW, told.append)
+    assert told == [5001]
+
+
+def test_an_answer_is_one_choice_more() -> None:
+    choices = Choices(columns={"code": "SKU"})
+    for about, answer, field in (
+        ("column", "Qty", "quantity"), ("sheet", "May", ""), ("currency", "CNY", ""), ("date order", "mdy", ""),
+        ("decimal mark", ",", ""),
+    ):  # fmt: skip
+        choices = choices.answered(Question(about, Say(""), (), field), answer)  # type: ignore[arg-type]
+    assert choices == Choices({"code": "SKU", "quantity": "Qty"}, "mdy", ",", "May", currency="CNY")
