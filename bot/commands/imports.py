@@ -4,8 +4,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, get_args
 
 import typer
@@ -82,15 +84,8 @@ def run(
             _preview(out, plan)
         if ask and not dry_run and not yes and not Confirm.ask("Import?", console=out, default=True):
             raise typer.Exit(1)
-        counts = Counts()
-        try:
-            with bar(errors, not as_json) as progress, alone(database or settings.database) as tx:
-                counts = imports.load(tx, plan, settings.rules, now, progress=progress)
-                if dry_run:
-                    raise _UndoneError
-                imports_log.add(tx, now, kind, plan.name, None, counts)  # type: ignore[arg-type]
-        except _UndoneError:
-            pass
+        with bar(errors, not as_json) as progress:
+            counts = _loaded(plan, database or settings.database, settings, now, dry_run, progress)
         refused = Path(f"{file}.refused.csv")
         if plan.found.refused and not dry_run:
             imports.write_refused(plan, refused)
@@ -123,6 +118,21 @@ def settings_of(path: Path) -> Config:
     if path == Path("config.toml") and not path.exists():
         return Config()
     return load_config(path, os.environ)
+
+
+def _loaded(
+    plan: imports.Plan, path: Path, settings: Config, now: datetime, dry_run: bool, progress: Callable[[int], None]
+) -> Counts:
+    """Load the file; a dry run does it too, to count, and takes it back, in a database that is thrown away if new."""
+    counts = Counts()
+    with TemporaryDirectory() as folder, suppress(_UndoneError):
+        target = Path(folder) / "empty.db" if dry_run and not path.exists() else path
+        with alone(target) as tx:
+            counts = imports.load(tx, plan, settings.rules, now, progress=progress)
+            if dry_run:
+                raise _UndoneError
+            imports_log.add(tx, now, plan.known.kind, plan.name, None, counts)
+    return counts
 
 
 def _choices(

@@ -70,6 +70,9 @@ def test_it_is_safe_to_repeat_and_an_order_follows_the_file(db: Path) -> None:
 
 
 def test_a_dry_run_changes_nothing(db: Path) -> None:
+    asked("import", "orders", orders(db, LINE), "--db", db, "--dry-run")
+    assert not db.exists()
+    migrate(str(db))
     told = asked("import", "orders", orders(db, LINE, "bad"), "--db", db, "--dry-run")
     assert (told["added"], told["refused"], told["dry_run"]) == (1, 1, True)
     assert rows(db, "SELECT count(*) FROM orders") == [(0,)]
