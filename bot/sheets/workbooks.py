@@ -1,4 +1,4 @@
-"""XLSX workbooks through python-calamine (Rust; ten times faster than openpyxl): values only, nothing is evaluated."""
+"""XLSX workbooks through python-calamine (Rust): values only, nothing is evaluated."""
 
 import zipfile
 from collections.abc import Iterator
