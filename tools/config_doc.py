@@ -70,7 +70,8 @@ KEYS = {
     "grades.silver": "Silver.",
     "grades.gold": "Gold.",
     "grades.platinum": "Platinum.",
-    "grades.by": "What a grade goes by: `amount` ordered, number of `orders`, or `profit` (where products have a cost).",
+    "grades.by": "What a grade goes by: `amount` ordered, number of `orders`, or `profit` (where products have "
+    "a cost).",
     "grades.days": "Within how many days before today; it moves on every night.",
     "grades.bronze_from": "From this value on a buyer is bronze: whole units of the shop's currency, or orders. "
     "0: nobody becomes it by itself. A grade that a manager set by hand (`/grade gold`) stays until `/grade auto`.",
