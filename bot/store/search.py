@@ -1,0 +1,239 @@
+"""The search index: kept up to date, asked, compared.
+
+Triggers note in `search_stale` which products and buyers were written, by whatever wrote them. `freshen` folds those
+(core/search.py) and writes what the index holds of them; it is called before every search, at the end of an import and
+when a file is opened, and costs nothing when nothing is stale. The FTS5 tables follow `search_titles` and `search_files`
+by triggers of their own.
+
+Products are looked for in three steps, each only when those before found too little: every word of the query, by its
+beginning (FTS5); every word or one a typo away (`search_typos`); the rarest trigrams of the query without blanks, which
+finds joined words, split words and many typos. What was found is ranked by one rule, core.search.likeness.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core import search as rules
+from bot.core.search import Query
+from bot.store.database import Tx
+
+CANDIDATES = 80
+"""Titles that are compared word by word, of those a step found."""
+RAREST = 12
+"""Trigrams that a title is looked for by; the common ones tell little and cost the most."""
+MOST_TYPOS = 12
+"""Words of the index that one mistyped word may stand for."""
+LEAST_LIKE = 0.6
+"""Likeness from which a product is shown; below it, another product is meant."""
+ENOUGH = 0.86
+"""Likeness from which a product answers every word of the query, so that nothing more has to be looked for."""
+BATCH = 5_000
+
+IS_STALE = "SELECT 1 FROM search_stale LIMIT 1"
+STALE_PRODUCTS = """
+SELECT s.id, p.id AS there, p.code, p.title, p.other_titles FROM search_stale AS s LEFT JOIN products AS p ON p.id = s.id
+WHERE s.kind = 'title' ORDER BY s.id LIMIT :most
+"""
+STALE_BUYERS = """
+SELECT s.id, b.id AS there, b.number, b.first_name, b.last_name, b.username, b.company, b.country, b.city, b.phone,
+       b.email, b.tags, coalesce(b.owner_id, 0) AS owner
+FROM search_stale AS s LEFT JOIN buyers AS b ON b.id = s.id AND b.erased_at IS NULL
+WHERE s.kind = 'person' ORDER BY s.id LIMIT :most
+"""
+NO_LONGER_STALE = "DELETE FROM search_stale WHERE kind = :kind AND id <= :id"
+OLD_TITLES = "SELECT words FROM search_titles WHERE product_id = :id"
+OLD_FILE = "SELECT words FROM search_files WHERE buyer_id = :id"
+DROP_TITLES = "DELETE FROM search_titles WHERE product_id = :id"
+DROP_FILE = "DELETE FROM search_files WHERE buyer_id = :id"
+ADD_TITLE = "INSERT INTO search_titles (product_id, words, letters, code) VALUES (:id, :words, :letters, :code)"
+ADD_FILE = "INSERT INTO search_files (buyer_id, words, digits) VALUES (:id, :words, :digits)"
+ADD_TYPO = "INSERT OR IGNORE INTO search_typos (kind, left_over, word) VALUES (:kind, :left_over, :word)"
+DROP_TYPO = "DELETE FROM search_typos WHERE kind = :kind AND left_over = :left_over AND word = :word"
+STANDS = {
+    "title": "SELECT 1 FROM search_words WHERE search_words MATCH :match LIMIT 1",
+    "person": "SELECT 1 FROM search_people WHERE search_people MATCH :match LIMIT 1",
+}
+TYPOS = """
+SELECT word, count(*) AS shared FROM search_typos WHERE kind = :kind AND left_over IN (SELECT value FROM json_each(:left))
+GROUP BY word ORDER BY shared DESC, word LIMIT :most
+"""
+BY_WORDS = """
+SELECT t.product_id, t.words, t.letters, t.code FROM
+    (SELECT rowid FROM search_words WHERE search_words MATCH :match ORDER BY rank LIMIT :most) AS f
+CROSS JOIN search_titles AS t ON t.id = f.rowid
+"""
+RAREST_TRIGRAMS = """
+SELECT term FROM search_trigrams WHERE term IN (SELECT value FROM json_each(:terms)) ORDER BY doc LIMIT :most
+"""
+BY_LETTERS = """
+SELECT t.product_id, t.words, t.letters, t.code FROM
+    (SELECT rowid FROM search_letters WHERE search_letters MATCH :match ORDER BY rank LIMIT :most) AS f
+CROSS JOIN search_titles AS t ON t.id = f.rowid
+"""
+BY_CODE_BEGINNING = """
+SELECT DISTINCT product_id, code FROM search_titles WHERE code >= :code AND code < :code || char(1114111)
+ORDER BY code LIMIT :most
+"""
+BY_CODE_PART = """
+SELECT DISTINCT t.product_id, t.code FROM
+    (SELECT rowid FROM search_letters WHERE search_letters MATCH :match LIMIT :most) AS f
+CROSS JOIN search_titles AS t ON t.id = f.rowid
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    product: int
+    words: tuple[str, ...]
+    letters: str
+
+
+def freshen(tx: Tx) -> None:
+    """Bring the index up to date with what was written since; at once where nothing was."""
+    if tx.execute(IS_STALE).fetchone() is None:
+        return
+    _freshen_kind(tx, "title", STALE_PRODUCTS, OLD_TITLES, DROP_TITLES, ADD_TITLE, _titles)
+    _freshen_kind(tx, "person", STALE_BUYERS, OLD_FILE, DROP_FILE, ADD_FILE, _file)
+
+
+def _freshen_kind(tx: Tx, kind: str, stale: str, old: str, drop: str, add: str, rows_of: Any) -> None:
+    known: set[str] = set()
+    gone: set[str] = set()
+    while True:
+        batch = tx.execute(stale, {"most": BATCH}).fetchall()
+        if not batch:
+            break
+        new: set[str] = set()
+        for row in batch:
+            before = tx.execute(old, {"id": row["id"]}).fetchall()
+            if before:
+                gone.update(word for one in before for word in one["words"].split())
+                tx.execute(drop, {"id": row["id"]})
+            rows = rows_of(row) if row["there"] is not None else []
+            tx.executemany(add, rows)
+            new.update(word for one in rows for word in one["words"].split())
+        _learn(tx, kind, new - known)
+        known |= new
+        tx.execute(NO_LONGER_STALE, {"kind": kind, "id": batch[-1]["id"]})
+    _forget(tx, kind, gone - known)
+
+
+def _learn(tx: Tx, kind: str, words: Iterable[str]) -> None:
+    """Words of the index are known to the search for typos."""
+    tx.executemany(
+        ADD_TYPO,
+        ({"kind": kind, "left_over": left, "word": word} for word in words for left in rules.left_overs(word)),
+    )
+
+
+def _forget(tx: Tx, kind: str, words: Iterable[str]) -> None:
+    """Words that stand nowhere any more are not kept: somebody may have asked to be erased."""
+    for word in words:
+        if tx.execute(STANDS[kind], {"match": _quoted(word)}).fetchone() is None:
+            tx.executemany(
+                DROP_TYPO, ({"kind": kind, "left_over": left, "word": word} for left in rules.left_overs(word))
+            )
+
+
+def _titles(row: Any) -> list[dict[str, Any]]:
+    """What the index holds of a product: a row for each of its titles, in whatever language."""
+    code = rules.squeezed(row["code"])
+    titles = dict.fromkeys(one for one in (row["title"], *row["other_titles"].split("\n")) if one.strip())
+    return [
+        {
+            "id": row["id"],
+            "words": " ".join((*rules.terms(title), code)).strip(),
+            "letters": rules.squeezed(title),
+            "code": code,
+        }
+        for title in titles
+    ]
+
+
+def _file(row: Any) -> list[dict[str, Any]]:
+    """What the index holds of a buyer."""
+    said = (row["first_name"], row["last_name"], row["company"], row["username"], row["email"], row["number"] or "",
+            row["city"], row["country"], row["tags"])  # fmt: skip
+    words = dict.fromkeys(word for text in said for word in rules.terms(text))
+    digits = "".join(sign for sign in row["phone"] if sign.isdecimal())
+    return [{"id": row["id"], "words": " ".join((*words, f"owner{row['owner']}")), "digits": digits}]
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def products(tx: Tx, text: str, most: int) -> list[int]:
+    """Ids of products like the words, best first: by code, or by the words of a title in any order, typos forgiven."""
+    asked = rules.query(text)
+    if not asked.letters:
+        return []
+    freshen(tx)
+    scored = [*_by_code(tx, asked, most)]
+    if scored and scored[0][0] >= 1.2:
+        return rules.best(scored, LEAST_LIKE)[:most]
+    good: set[int] = {id for _, id in scored}
+    compared: set[tuple[int, str]] = set()
+    for step in (_by_beginnings, _by_typos, _by_trigrams):
+        for one in step(tx, asked):
+            if (one.product, one.letters) in compared:
+                continue
+            compared.add((one.product, one.letters))
+            score = rules.likeness(asked, one.words, one.letters)
+            scored.append((score, one.product))
+            if score >= ENOUGH:
+                good.add(one.product)
+        if len(good) >= most:
+            break
+    return rules.best(scored, LEAST_LIKE)[:most]
+
+
+def _by_code(tx: Tx, asked: Query, most: int) -> Iterator[tuple[float, int]]:
+    """The code itself, its beginning, or (from three signs) a part of it; capitals, blanks and dashes do not count."""
+    if not any(sign.isdigit() for sign in asked.letters) and len(asked.words) > 2:
+        return
+    for row in tx.execute(BY_CODE_BEGINNING, {"code": asked.letters, "most": most}):
+        yield (1.3 if row["code"] == asked.letters else 1.0 + 0.1 * len(asked.letters) / len(row["code"])), row["product_id"]
+    if len(asked.letters) >= 3 and any(sign.isdigit() for sign in asked.letters):
+        for row in tx.execute(BY_CODE_PART, {"match": f"code : {_quoted(asked.letters)}", "most": most}):
+            yield 0.95, row["product_id"]
+
+
+def _found(rows: Iterable[Any]) -> list[_Candidate]:
+    return [_Candidate(row["product_id"], tuple(row["words"].split()), row["letters"]) for row in rows]
+
+
+def _by_beginnings(tx: Tx, asked: Query) -> list[_Candidate]:
+    """Titles in which every word of the query, or its singular, begins a word."""
+    match = " ".join(f"{_quoted(rules.stem(word))}*" for word in asked.words)
+    return _found(tx.execute(BY_WORDS, {"match": match, "most": CANDIDATES}))
+
+
+def _typos_of(tx: Tx, kind: str, word: str) -> list[str]:
+    """Words of the index that are this one but for one typo (or two, where both are of one sign too many)."""
+    left = "[" + ",".join(f'"{one}"' for one in rules.left_overs(word)) + "]"
+    return [row["word"] for row in tx.execute(TYPOS, {"kind": kind, "left": left, "most": MOST_TYPOS})]
+
+
+def _by_typos(tx: Tx, asked: Query) -> list[_Candidate]:
+    """Titles in which every word of the query begins a word, or is a typo away from one."""
+    alternatives = []
+    for word in asked.words:
+        near = (_quoted(one) for one in _typos_of(tx, "title", word) if one != word)
+        alternatives.append("(" + " OR ".join((f"{_quoted(rules.stem(word))}*", *near)) + ")")
+    return _found(tx.execute(BY_WORDS, {"match": " AND ".join(alternatives), "most": CANDIDATES}))
+
+
+def _by_trigrams(tx: Tx, asked: Query) -> list[_Candidate]:
+    """Titles that share rare trigrams with the query, wherever its blanks are; and rare pairs of signs, where there are none."""
+    every = "[" + ",".join(f'"{one}"' for one in rules.trigrams(asked.letters)) + "]"
+    rarest = [_quoted(row["term"]) for row in tx.execute(RAREST_TRIGRAMS, {"terms": every, "most": RAREST})]
+    found: list[_Candidate] = []
+    if rarest:
+        match = f"letters : ({' OR '.join(rarest)})"
+        found += _found(tx.execute(BY_LETTERS, {"match": match, "most": CANDIDATES}))
+    if any(len(word) == 2 for word in asked.words):
+        match = " OR ".join(_quoted(word) for word in asked.words)
+        found += _found(tx.execute(BY_WORDS, {"match": match, "most": CANDIDATES}))
+    return found
