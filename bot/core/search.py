@@ -106,9 +106,10 @@ def word_likeness(wanted: str, word: str) -> float:
     base = stem(wanted)
     if len(base) >= 3 and word.startswith(base) and len(word) - len(base) <= 3:
         return 0.95
-    whole = OSA.normalized_similarity(wanted, word)
-    begun = OSA.normalized_similarity(wanted, word[: len(wanted)]) * 0.92 if len(word) > len(wanted) else 0.0
-    return 0.93 * float(max(whole, begun))
+    whole = OSA.normalized_similarity(wanted, word, score_cutoff=0.5)
+    if whole < 0.8 and len(word) > len(wanted):
+        whole = max(whole, 0.92 * OSA.normalized_similarity(wanted, word[: len(wanted)], score_cutoff=0.5))
+    return 0.93 * float(whole)
 
 
 def likeness(asked: Query, words: tuple[str, ...], letters: str) -> float:

@@ -10,7 +10,7 @@ beginning (FTS5); every word or one a typo away (`search_typos`); the rarest tri
 finds joined words, split words and many typos. What was found is ranked by one rule, core.search.likeness.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,9 @@ from bot.core.search import Query
 from bot.store.database import Tx
 
 CANDIDATES = 80
-"""Titles that are compared word by word, of those a step found."""
+"""Titles that are compared word by word, of those a step found by words."""
+GUESSES = 40
+"""The same, of those found by trigrams, of which most are like the query in little."""
 RAREST = 12
 """Trigrams that a title is looked for by; the common ones tell little and cost the most."""
 MOST_TYPOS = 12
@@ -175,7 +177,7 @@ def products(tx: Tx, text: str, most: int) -> list[int]:
         return rules.best(scored, LEAST_LIKE)[:most]
     good: set[int] = {id for _, id in scored}
     compared: set[tuple[int, str]] = set()
-    for step in (_by_beginnings, _by_typos, _by_trigrams):
+    for step, enough in STEPS:
         for one in step(tx, asked):
             if (one.product, one.letters) in compared:
                 continue
@@ -184,7 +186,7 @@ def products(tx: Tx, text: str, most: int) -> list[int]:
             scored.append((score, one.product))
             if score >= ENOUGH:
                 good.add(one.product)
-        if len(good) >= most:
+        if len(good) >= min(enough, most):
             break
     return rules.best(scored, LEAST_LIKE)[:most]
 
@@ -232,8 +234,17 @@ def _by_trigrams(tx: Tx, asked: Query) -> list[_Candidate]:
     found: list[_Candidate] = []
     if rarest:
         match = f"letters : ({' OR '.join(rarest)})"
-        found += _found(tx.execute(BY_LETTERS, {"match": match, "most": CANDIDATES}))
+        found += _found(tx.execute(BY_LETTERS, {"match": match, "most": GUESSES}))
     if any(len(word) == 2 for word in asked.words):
         match = " OR ".join(_quoted(word) for word in asked.words)
-        found += _found(tx.execute(BY_WORDS, {"match": match, "most": CANDIDATES}))
+        found += _found(tx.execute(BY_WORDS, {"match": match, "most": GUESSES}))
     return found
+
+
+STEPS: tuple[tuple[Callable[[Tx, Query], list[_Candidate]], int], ...] = (
+    (_by_beginnings, 8),
+    (_by_typos, 1),
+    (_by_trigrams, 0),
+)
+"""Each step, and how many products that answer the query make the next one needless: a word begun by what was typed may
+still be a typo of another, so a few are not enough; after that, one is."""
