@@ -46,17 +46,17 @@ def terms(text: str) -> tuple[str, ...]:
     """The words of a text as the index holds them, in order."""
     found: list[str] = []
     for match in _RUN.finditer(folded(text)):
-        run = match[0]
+        run = "".join(sign for sign in match[0] if sign.isalnum())
         if _BLANKLESS_SIGN.match(run) and len(run) > 1:
             found += (run[at : at + 2] for at in range(len(run) - 1))
-        else:
+        elif run:
             found.append(run)
     return tuple(found)
 
 
 def squeezed(text: str) -> str:
     """Letters and digits alone: "HL-T 20" and "hlt20" are the same code."""
-    return "".join(match[0] for match in _RUN.finditer(folded(text)))
+    return "".join(sign for sign in folded(text) if sign.isalnum())
 
 
 def stem(word: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from bot.core.grades import Rules
 from bot.core.imports import BuyerRow, Counts, OrderLine, ProductRow
-from bot.store import grades, summaries
+from bot.store import grades, search, summaries
 from bot.store.database import Tx, stamp
 
 CHUNK = 10_000
@@ -203,6 +203,7 @@ def load_orders(
     summaries.after(tx)
     grades.settle(tx, rules, now)
     grades.work_out_usual(tx)
+    search.freshen(tx)
     _empty(tx)
     return Counts(
         read=read,
@@ -328,6 +329,7 @@ def load_products(tx: Tx, rows: Iterable[ProductRow], *, now: datetime, progress
         if progress is not None and read % 1000 == 0:
             progress(read)
     summaries.recategorise(tx)
+    search.freshen(tx)
     return Counts(read=read, added=added, changed=changed, same=read - added - changed)
 
 
@@ -387,6 +389,7 @@ def load_buyers(tx: Tx, rows: Iterable[BuyerRow], *, now: datetime, progress: Pr
         changed += became == "changed"
         if progress is not None and read % 1000 == 0:
             progress(read)
+    search.freshen(tx)
     return Counts(read=read, added=added, changed=changed, same=read - added - changed)
 
 

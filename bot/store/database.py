@@ -313,6 +313,7 @@ def _set_up_memory(connection: sqlite3.Connection) -> None:
 
 
 def _freshen(connection: sqlite3.Connection) -> None:
-    from bot.store import summaries  # it imports this module
+    from bot.store import search, summaries  # they import this module
 
     summaries.freshen(connection)
+    search.freshen_alone(connection)

@@ -2,8 +2,8 @@
 
 Triggers note in `search_stale` which products and buyers were written, by whatever wrote them. `freshen` folds those
 (core/search.py) and writes what the index holds of them; it is called before every search, at the end of an import and
-when a file is opened, and costs nothing when nothing is stale. The FTS5 tables follow `search_titles` and `search_files`
-by triggers of their own.
+when a file is opened, and costs nothing when nothing is stale. The FTS5 tables follow `search_titles` and
+`search_files` by triggers of their own.
 
 Products are looked for in three steps, each only when those before found too little: every word of the query, by its
 beginning (FTS5); every word or one a typo away (`search_typos`); the rarest trigrams of the query without blanks, which
@@ -12,10 +12,14 @@ finds joined words, split words and many typos. What was found is ranked by one 
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.core import search as rules
+from bot.core.products import Product
 from bot.core.search import Query
+from bot.i18n import SELLER_LANGUAGES, country_name
+from bot.store import products as product_store
 from bot.store.database import Tx
 
 CANDIDATES = 80
@@ -32,9 +36,11 @@ ENOUGH = 0.86
 """Likeness from which a product answers every word of the query, so that nothing more has to be looked for."""
 BATCH = 5_000
 
+BEGIN, COMMIT = "BEGIN IMMEDIATE", "COMMIT"
 IS_STALE = "SELECT 1 FROM search_stale LIMIT 1"
 STALE_PRODUCTS = """
-SELECT s.id, p.id AS there, p.code, p.title, p.other_titles FROM search_stale AS s LEFT JOIN products AS p ON p.id = s.id
+SELECT s.id, p.id AS there, p.code, p.title, p.other_titles
+FROM search_stale AS s LEFT JOIN products AS p ON p.id = s.id
 WHERE s.kind = 'title' ORDER BY s.id LIMIT :most
 """
 STALE_BUYERS = """
@@ -57,7 +63,8 @@ STANDS = {
     "person": "SELECT 1 FROM search_people WHERE search_people MATCH :match LIMIT 1",
 }
 TYPOS = """
-SELECT word, count(*) AS shared FROM search_typos WHERE kind = :kind AND left_over IN (SELECT value FROM json_each(:left))
+SELECT word, count(*) AS shared FROM search_typos
+WHERE kind = :kind AND left_over IN (SELECT value FROM json_each(:left))
 GROUP BY word ORDER BY shared DESC, word LIMIT :most
 """
 BY_WORDS = """
@@ -89,6 +96,14 @@ class _Candidate:
     product: int
     words: tuple[str, ...]
     letters: str
+
+
+def freshen_alone(tx: Tx) -> None:
+    """When a file is opened, outside a transaction: `freshen` in one of its own."""
+    if tx.execute(IS_STALE).fetchone() is not None:
+        tx.execute(BEGIN)
+        freshen(tx)
+        tx.execute(COMMIT)
 
 
 def freshen(tx: Tx) -> None:
@@ -132,7 +147,7 @@ def _learn(tx: Tx, kind: str, words: Iterable[str]) -> None:
 def _forget(tx: Tx, kind: str, words: Iterable[str]) -> None:
     """Words that stand nowhere any more are not kept: somebody may have asked to be erased."""
     for word in words:
-        if tx.execute(STANDS[kind], {"match": _quoted(word)}).fetchone() is None:
+        if tx.execute(STANDS[kind], {"match": quoted(word)}).fetchone() is None:
             tx.executemany(
                 DROP_TYPO, ({"kind": kind, "left_over": left, "word": word} for left in rules.left_overs(word))
             )
@@ -154,20 +169,39 @@ def _titles(row: Any) -> list[dict[str, Any]]:
 
 
 def _file(row: Any) -> list[dict[str, Any]]:
-    """What the index holds of a buyer."""
+    """What the index holds of a buyer; a number or username of several parts also in one word."""
     said = (row["first_name"], row["last_name"], row["company"], row["username"], row["email"], row["number"] or "",
-            row["city"], row["country"], row["tags"])  # fmt: skip
+            row["city"], row["country"], *_countries(row["country"]), row["tags"])  # fmt: skip
     words = dict.fromkeys(word for text in said for word in rules.terms(text))
+    words |= dict.fromkeys(word for text in (row["number"] or "", row["username"]) if (word := rules.squeezed(text)))
     digits = "".join(sign for sign in row["phone"] if sign.isdecimal())
-    return [{"id": row["id"], "words": " ".join((*words, f"owner{row['owner']}")), "digits": digits}]
+    return [{"id": row["id"], "words": " ".join((*words, owner_word(row["owner"]))), "digits": digits}]
 
 
-def _quoted(word: str) -> str:
+@lru_cache(maxsize=512)
+def _countries(code: str) -> tuple[str, ...]:
+    """A country's name in the languages of the sellers."""
+    return tuple(country_name(code, language) for language in SELLER_LANGUAGES) if len(code) == 2 else ()
+
+
+def owner_word(owner: int) -> str:
+    """Whose a buyer is, as a word of the index that nobody can type; 0 is the public pool."""
+    return f"_{owner}"
+
+
+def quoted(word: str) -> str:
+    """A word as FTS5 takes it literally."""
     return '"' + word.replace('"', '""') + '"'
 
 
-def products(tx: Tx, text: str, most: int) -> list[int]:
-    """Ids of products like the words, best first: by code, or by the words of a title in any order, typos forgiven."""
+def products(tx: Tx, text: str, most: int) -> list[Product]:
+    """Products like the words, best first: by code, or by the words of a title in any order, typos forgiven."""
+    found = (product_store.by_id(tx, id) for id in product_ids(tx, text, most))
+    return [one for one in found if one is not None]
+
+
+def product_ids(tx: Tx, text: str, most: int) -> list[int]:
+    """The same, ids alone."""
     asked = rules.query(text)
     if not asked.letters:
         return []
@@ -196,9 +230,12 @@ def _by_code(tx: Tx, asked: Query, most: int) -> Iterator[tuple[float, int]]:
     if not any(sign.isdigit() for sign in asked.letters) and len(asked.words) > 2:
         return
     for row in tx.execute(BY_CODE_BEGINNING, {"code": asked.letters, "most": most}):
-        yield (1.3 if row["code"] == asked.letters else 1.0 + 0.1 * len(asked.letters) / len(row["code"])), row["product_id"]
+        yield (
+            (1.3 if row["code"] == asked.letters else 1.0 + 0.1 * len(asked.letters) / len(row["code"])),
+            row["product_id"],
+        )
     if len(asked.letters) >= 3 and any(sign.isdigit() for sign in asked.letters):
-        for row in tx.execute(BY_CODE_PART, {"match": f"code : {_quoted(asked.letters)}", "most": most}):
+        for row in tx.execute(BY_CODE_PART, {"match": f"code : {quoted(asked.letters)}", "most": most}):
             yield 0.95, row["product_id"]
 
 
@@ -208,11 +245,11 @@ def _found(rows: Iterable[Any]) -> list[_Candidate]:
 
 def _by_beginnings(tx: Tx, asked: Query) -> list[_Candidate]:
     """Titles in which every word of the query, or its singular, begins a word."""
-    match = " ".join(f"{_quoted(rules.stem(word))}*" for word in asked.words)
+    match = " ".join(f"{quoted(rules.stem(word))}*" for word in asked.words)
     return _found(tx.execute(BY_WORDS, {"match": match, "most": CANDIDATES}))
 
 
-def _typos_of(tx: Tx, kind: str, word: str) -> list[str]:
+def typos_of(tx: Tx, kind: str, word: str) -> list[str]:
     """Words of the index that are this one but for one typo (or two, where both are of one sign too many)."""
     left = "[" + ",".join(f'"{one}"' for one in rules.left_overs(word)) + "]"
     return [row["word"] for row in tx.execute(TYPOS, {"kind": kind, "left": left, "most": MOST_TYPOS})]
@@ -222,21 +259,21 @@ def _by_typos(tx: Tx, asked: Query) -> list[_Candidate]:
     """Titles in which every word of the query begins a word, or is a typo away from one."""
     alternatives = []
     for word in asked.words:
-        near = (_quoted(one) for one in _typos_of(tx, "title", word) if one != word)
-        alternatives.append("(" + " OR ".join((f"{_quoted(rules.stem(word))}*", *near)) + ")")
+        near = (quoted(one) for one in typos_of(tx, "title", word) if one != word)
+        alternatives.append("(" + " OR ".join((f"{quoted(rules.stem(word))}*", *near)) + ")")
     return _found(tx.execute(BY_WORDS, {"match": " AND ".join(alternatives), "most": CANDIDATES}))
 
 
 def _by_trigrams(tx: Tx, asked: Query) -> list[_Candidate]:
-    """Titles that share rare trigrams with the query, wherever its blanks are; and rare pairs of signs, where there are none."""
+    """Titles that share rare trigrams with the query, wherever its blanks are; in a script without, pairs of signs."""
     every = "[" + ",".join(f'"{one}"' for one in rules.trigrams(asked.letters)) + "]"
-    rarest = [_quoted(row["term"]) for row in tx.execute(RAREST_TRIGRAMS, {"terms": every, "most": RAREST})]
+    rarest = [quoted(row["term"]) for row in tx.execute(RAREST_TRIGRAMS, {"terms": every, "most": RAREST})]
     found: list[_Candidate] = []
     if rarest:
         match = f"letters : ({' OR '.join(rarest)})"
         found += _found(tx.execute(BY_LETTERS, {"match": match, "most": GUESSES}))
     if any(len(word) == 2 for word in asked.words):
-        match = " OR ".join(_quoted(word) for word in asked.words)
+        match = " OR ".join(quoted(word) for word in asked.words)
         found += _found(tx.execute(BY_WORDS, {"match": match, "most": GUESSES}))
     return found
 

@@ -158,7 +158,7 @@ class Sender:
         if (
             not desk.topics
             or row.buyer_id is None
-            or ("from_chat_id" not in params and row.method not in ("sendMessage",))
+            or ("from_chat_id" not in params and row.method not in ("sendMessage", "sendPhoto"))
         ):
             return ready
         thread = desks.topic(tx, desk.id, row.buyer_id)

@@ -16,7 +16,7 @@ CREATE TABLE search_titles (
 CREATE INDEX search_titles_product ON search_titles (product_id);
 CREATE INDEX search_titles_code ON search_titles (code);
 CREATE VIRTUAL TABLE search_words USING fts5 (
-    words, content = 'search_titles', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3'
+    words, content = 'search_titles', content_rowid = 'id', tokenize = 'ascii', prefix = '1 2 3'
 );
 CREATE VIRTUAL TABLE search_letters USING fts5 (
     letters, code, content = 'search_titles', content_rowid = 'id', tokenize = 'trigram'
@@ -33,12 +33,12 @@ END;
 
 CREATE TABLE search_files (
     buyer_id INTEGER PRIMARY KEY REFERENCES buyers (id) ON DELETE CASCADE,
-    -- Names, company, username, e-mail, number, city, country, tags; and whose the buyer is, as `owner7` (0: the pool).
+    -- Names, company, username, e-mail, number, city, country, tags; and whose the buyer is, as `_7` (`_0`: the pool).
     words TEXT NOT NULL,
     digits TEXT NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE search_people USING fts5 (
-    words, content = 'search_files', content_rowid = 'buyer_id', tokenize = 'unicode61 remove_diacritics 0',
+    words, content = 'search_files', content_rowid = 'buyer_id', tokenize = 'ascii tokenchars _',
     prefix = '1 2 3', detail = none
 );
 CREATE VIRTUAL TABLE search_phones USING fts5 (
