@@ -6,7 +6,7 @@ Letters lose their case and accents (é is e, ё is е, أ is ا, ß is ss). Whe
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -126,7 +126,14 @@ def likeness(asked: Query, words: tuple[str, ...], letters: str) -> float:
     by_words = found / weight if weight else 0.0
     inside = fuzz.partial_ratio(asked.letters, letters) / 100 if len(asked.letters) <= len(letters) else 0.0
     whole = fuzz.ratio(asked.letters, letters) / 100
-    return 0.8 * max(by_words, 0.97 * inside, 0.97 * whole) + 0.12 * whole + 0.08 * inside
+    return 0.8 * max(by_words, 0.97 * inside, 0.97 * whole) + 0.2 * whole
+
+
+def likely(asked: Query, candidates: Sequence[tuple[str, str]], most: int) -> list[int]:
+    """Places of the candidates (words with blanks between, letters) worth comparing word by word, at a quick look."""
+    wanted = " ".join(asked.words)
+    rough = [fuzz.token_set_ratio(wanted, words) + fuzz.ratio(asked.letters, letters) for words, letters in candidates]
+    return sorted(range(len(rough)), key=lambda at: -rough[at])[:most]
 
 
 def best(scored: Iterable[tuple[float, int]], least: float) -> list[int]:

@@ -24,8 +24,10 @@ from bot.store.database import Tx
 
 CANDIDATES = 80
 """Titles that are compared word by word, of those a step found by words."""
-GUESSES = 40
-"""The same, of those found by trigrams, of which most are like the query in little."""
+GUESSES = 60
+"""Titles looked at roughly, of those found by trigrams, of which most are like the query in little."""
+COMPARED = 16
+"""Of these, so many are compared word by word."""
 RAREST = 12
 """Trigrams that a title is looked for by; the common ones tell little and cost the most."""
 MOST_TYPOS = 12
@@ -34,6 +36,10 @@ LEAST_LIKE = 0.6
 """Likeness from which a product is shown; below it, another product is meant."""
 ENOUGH = 0.86
 """Likeness from which a product answers every word of the query, so that nothing more has to be looked for."""
+BESIDE = 0.8
+"""What is less like the query than this share of the best is not shown beside it."""
+CODE = 1.3
+"""The score of the code itself, which nothing is above."""
 BATCH = 5_000
 
 BEGIN, COMMIT = "BEGIN IMMEDIATE", "COMMIT"
@@ -207,7 +213,7 @@ def product_ids(tx: Tx, text: str, most: int) -> list[int]:
         return []
     freshen(tx)
     scored = [*_by_code(tx, asked, most)]
-    if scored and scored[0][0] >= 1.2:
+    if scored and scored[0][0] == CODE and _has_digit(asked):
         return rules.best(scored, LEAST_LIKE)[:most]
     good: set[int] = {id for _, id in scored}
     compared: set[tuple[int, str]] = set()
@@ -222,25 +228,35 @@ def product_ids(tx: Tx, text: str, most: int) -> list[int]:
                 good.add(one.product)
         if len(good) >= min(enough, most):
             break
-    return rules.best(scored, LEAST_LIKE)[:most]
+    top = min(1.0, max((score for score, _ in scored), default=0.0))
+    return rules.best(scored, max(LEAST_LIKE, BESIDE * top))[:most]
+
+
+def _has_digit(asked: Query) -> bool:
+    return any(sign.isdigit() for sign in asked.letters)
 
 
 def _by_code(tx: Tx, asked: Query, most: int) -> Iterator[tuple[float, int]]:
     """The code itself, its beginning, or (from three signs) a part of it; capitals, blanks and dashes do not count."""
-    if not any(sign.isdigit() for sign in asked.letters) and len(asked.words) > 2:
+    if not _has_digit(asked) and len(asked.words) > 2:
         return
     for row in tx.execute(BY_CODE_BEGINNING, {"code": asked.letters, "most": most}):
         yield (
             (1.3 if row["code"] == asked.letters else 1.0 + 0.1 * len(asked.letters) / len(row["code"])),
             row["product_id"],
         )
-    if len(asked.letters) >= 3 and any(sign.isdigit() for sign in asked.letters):
+    if len(asked.letters) >= 3 and _has_digit(asked):
         for row in tx.execute(BY_CODE_PART, {"match": f"code : {quoted(asked.letters)}", "most": most}):
             yield 0.95, row["product_id"]
 
 
 def _found(rows: Iterable[Any]) -> list[_Candidate]:
     return [_Candidate(row["product_id"], tuple(row["words"].split()), row["letters"]) for row in rows]
+
+
+def _likely(asked: Query, rows: list[Any]) -> list[_Candidate]:
+    """Of what trigrams found, those that may be meant."""
+    return _found(rows[at] for at in rules.likely(asked, [(row["words"], row["letters"]) for row in rows], COMPARED))
 
 
 def _by_beginnings(tx: Tx, asked: Query) -> list[_Candidate]:
@@ -268,14 +284,14 @@ def _by_trigrams(tx: Tx, asked: Query) -> list[_Candidate]:
     """Titles that share rare trigrams with the query, wherever its blanks are; in a script without, pairs of signs."""
     every = "[" + ",".join(f'"{one}"' for one in rules.trigrams(asked.letters)) + "]"
     rarest = [quoted(row["term"]) for row in tx.execute(RAREST_TRIGRAMS, {"terms": every, "most": RAREST})]
-    found: list[_Candidate] = []
+    rows: list[Any] = []
     if rarest:
         match = f"letters : ({' OR '.join(rarest)})"
-        found += _found(tx.execute(BY_LETTERS, {"match": match, "most": GUESSES}))
+        rows += tx.execute(BY_LETTERS, {"match": match, "most": GUESSES})
     if any(len(word) == 2 for word in asked.words):
         match = " OR ".join(quoted(word) for word in asked.words)
-        found += _found(tx.execute(BY_WORDS, {"match": match, "most": GUESSES}))
-    return found
+        rows += tx.execute(BY_WORDS, {"match": match, "most": GUESSES})
+    return _likely(asked, rows)
 
 
 STEPS: tuple[tuple[Callable[[Tx, Query], list[_Candidate]], int], ...] = (
