@@ -18,6 +18,9 @@ MOST_SIGNS = 200
 MOST_WORDS = 16
 LEAST_TYPO = 4
 """Signs a word must have for a typo in it to be forgiven: three letters with one wrong are any other word."""
+LEAST_INSIDE = 6
+"""Signs a query must have to be looked for inside a title: "hart" stands in "chart", too."""
+LEAST_ALIKE = 0.8
 MOST_TYPO = 16
 """Longer words are compared by so many of their first signs."""
 
@@ -112,11 +115,11 @@ def word_likeness(wanted: str, word: str) -> float:
     return 0.93 * float(whole)
 
 
-def likeness(asked: Query, words: tuple[str, ...], letters: str) -> float:
-    """How like a title is to the query, 0 to 1.
+def likeness(asked: Query, words: tuple[str, ...], letters: str) -> tuple[float, float]:
+    """(How well a title answers the query, how like it is), each 0 to 1.
 
-    Most of it: each word of the query by its best partner, long words counting more. The rest: how alike both are
-    without blanks, which knows joined words, and which of two titles says less that was not asked for.
+    It answers each word of the query by its best partner, long words counting more, or all of it without blanks, which
+    knows joined words. Of two that answer the same, that one is more alike which says less that was not asked for.
     """
     weight = found = 0.0
     for wanted in asked.words:
@@ -124,9 +127,12 @@ def likeness(asked: Query, words: tuple[str, ...], letters: str) -> float:
         weight += size
         found += size * max((word_likeness(wanted, word) for word in words), default=0.0)
     by_words = found / weight if weight else 0.0
-    inside = fuzz.partial_ratio(asked.letters, letters) / 100 if len(asked.letters) <= len(letters) else 0.0
+    inside = 0.0
+    if LEAST_INSIDE <= len(asked.letters) <= len(letters):
+        inside = fuzz.partial_ratio(asked.letters, letters, score_cutoff=100 * LEAST_ALIKE) / 100
     whole = fuzz.ratio(asked.letters, letters) / 100
-    return 0.8 * max(by_words, 0.97 * inside, 0.97 * whole) + 0.2 * whole
+    answers = max(by_words, 0.97 * inside, 0.97 * whole)
+    return answers, 0.8 * answers + 0.2 * whole
 
 
 def likely(asked: Query, candidates: Sequence[tuple[str, str]], most: int) -> list[int]:
@@ -136,10 +142,9 @@ def likely(asked: Query, candidates: Sequence[tuple[str, str]], most: int) -> li
     return sorted(range(len(rough)), key=lambda at: -rough[at])[:most]
 
 
-def best(scored: Iterable[tuple[float, int]], least: float) -> list[int]:
-    """Keys by falling score, each once by its best, none below `least`."""
+def best(scored: Iterable[tuple[float, int]]) -> list[int]:
+    """Keys by falling score, each once by its best."""
     top: dict[int, float] = {}
     for score, key in scored:
-        if score >= least and score > top.get(key, 0.0):
-            top[key] = score
+        top[key] = max(score, top.get(key, 0.0))
     return sorted(top, key=lambda key: (-top[key], key))

@@ -13,6 +13,7 @@ finds joined words, split words and many typos. What was found is ranked by one 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from bot.core import search as rules
@@ -22,22 +23,27 @@ from bot.i18n import SELLER_LANGUAGES, country_name
 from bot.store import products as product_store
 from bot.store.database import Tx
 
+FEW = 8
 CANDIDATES = 80
 """Titles that are compared word by word, of those a step found by words."""
 GUESSES = 60
 """Titles looked at roughly, of those found by trigrams, of which most are like the query in little."""
 COMPARED = 16
 """Of these, so many are compared word by word."""
-RAREST = 12
+RAREST = 10
 """Trigrams that a title is looked for by; the common ones tell little and cost the most."""
+SURE = 3
+"""With so many words that each begin a word of a title, none of them is a typo."""
+MOST_SPLIT = 2
+"""Words of a query up to which each is also looked for as two."""
 MOST_TYPOS = 12
 """Words of the index that one mistyped word may stand for."""
-LEAST_LIKE = 0.6
-"""Likeness from which a product is shown; below it, another product is meant."""
-ENOUGH = 0.86
-"""Likeness from which a product answers every word of the query, so that nothing more has to be looked for."""
-BESIDE = 0.8
-"""What is less like the query than this share of the best is not shown beside it."""
+ANSWERS = 0.84
+"""How well a title must answer the query for it to be what was meant; with one of these, no other is guessed at."""
+LEAST_ANSWER = 0.62
+"""A guess that answers less is another product."""
+BESIDE = 0.85
+"""A guess that answers less than this share of the best one is not shown beside it."""
 CODE = 1.3
 """The score of the code itself, which nothing is above."""
 BATCH = 5_000
@@ -214,22 +220,27 @@ def product_ids(tx: Tx, text: str, most: int) -> list[int]:
     freshen(tx)
     scored = [*_by_code(tx, asked, most)]
     if scored and scored[0][0] == CODE and _has_digit(asked):
-        return rules.best(scored, LEAST_LIKE)[:most]
-    good: set[int] = {id for _, id in scored}
+        return rules.best(scored)[:most]
+    good = {id for _, id in scored}
+    guesses: list[tuple[float, float, int]] = []
     compared: set[tuple[int, str]] = set()
     for step, enough in STEPS:
         for one in step(tx, asked):
             if (one.product, one.letters) in compared:
                 continue
             compared.add((one.product, one.letters))
-            score = rules.likeness(asked, one.words, one.letters)
-            scored.append((score, one.product))
-            if score >= ENOUGH:
+            answers, like = rules.likeness(asked, one.words, one.letters)
+            if step is _by_beginnings or answers >= ANSWERS:
                 good.add(one.product)
-        if len(good) >= min(enough, most):
+                scored.append((like, one.product))
+            else:
+                guesses.append((answers, like, one.product))
+        if len(good) >= min(enough if len(asked.words) < SURE else 1, most):
             break
-    top = min(1.0, max((score for score, _ in scored), default=0.0))
-    return rules.best(scored, max(LEAST_LIKE, BESIDE * top))[:most]
+    least = max([LEAST_ANSWER, *(BESIDE * answers for answers, _, _ in guesses)])
+    if not good:
+        scored += ((like, id) for answers, like, id in guesses if answers >= least)
+    return rules.best(scored)[:most]
 
 
 def _has_digit(asked: Query) -> bool:
@@ -261,7 +272,7 @@ def _likely(asked: Query, rows: list[Any]) -> list[_Candidate]:
 
 def _by_beginnings(tx: Tx, asked: Query) -> list[_Candidate]:
     """Titles in which every word of the query, or its singular, begins a word."""
-    match = " ".join(f"{quoted(rules.stem(word))}*" for word in asked.words)
+    match = " AND ".join(map(_begun, asked.words))
     return _found(tx.execute(BY_WORDS, {"match": match, "most": CANDIDATES}))
 
 
@@ -272,12 +283,26 @@ def typos_of(tx: Tx, kind: str, word: str) -> list[str]:
 
 
 def _by_typos(tx: Tx, asked: Query) -> list[_Candidate]:
-    """Titles in which every word of the query begins a word, or is a typo away from one."""
-    alternatives = []
-    for word in asked.words:
-        near = (quoted(one) for one in typos_of(tx, "title", word) if one != word)
-        alternatives.append("(" + " OR ".join((f"{quoted(rules.stem(word))}*", *near)) + ")")
-    return _found(tx.execute(BY_WORDS, {"match": " AND ".join(alternatives), "most": CANDIDATES}))
+    """Titles in which every word begins a word or is a typo away from one; or two stand as one, or one as two."""
+    begun = [_begun(word) for word in asked.words]
+    ways = [[_mistyped(tx, word) for word in asked.words]]
+    for at, (one, two) in enumerate(pairwise(asked.words)):
+        ways.append([*begun[:at], _begun(one + two), *begun[at + 2 :]])
+    if len(asked.words) <= MOST_SPLIT:
+        for at, word in enumerate(asked.words):
+            halves = ([quoted(word[:cut]), _begun(word[cut:])] for cut in range(3, len(word) - 2))
+            ways += ([*begun[:at], *both, *begun[at + 1 :]] for both in halves)
+    match = " OR ".join("(" + " AND ".join(way) + ")" for way in ways)
+    return _found(tx.execute(BY_WORDS, {"match": match, "most": CANDIDATES}))
+
+
+def _begun(word: str) -> str:
+    return f"{quoted(rules.stem(word))}*"
+
+
+def _mistyped(tx: Tx, word: str) -> str:
+    near = (quoted(one) for one in typos_of(tx, "title", word) if one != word)
+    return "(" + " OR ".join((_begun(word), *near)) + ")"
 
 
 def _by_trigrams(tx: Tx, asked: Query) -> list[_Candidate]:
@@ -295,9 +320,9 @@ def _by_trigrams(tx: Tx, asked: Query) -> list[_Candidate]:
 
 
 STEPS: tuple[tuple[Callable[[Tx, Query], list[_Candidate]], int], ...] = (
-    (_by_beginnings, 8),
+    (_by_beginnings, FEW),
     (_by_typos, 1),
-    (_by_trigrams, 0),
+    (_by_trigrams, 1),
 )
 """Each step, and how many products that answer the query make the next one needless: a word begun by what was typed may
 still be a typo of another, so a few are not enough; after that, one is."""
