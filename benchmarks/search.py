@@ -29,6 +29,7 @@ from bot.store.database import Tx, configure, migrations
 
 SHARED = Path("/work/shared/data/orders/orders.csv.gz")
 FIRST = 5
+LAST_NAMES = 50_000
 SEED = 20_261_124
 SLOW = 30
 """Queries of a kind that the two slowest rivals are asked at large sizes."""
@@ -179,9 +180,13 @@ def products(real: list[str], size: int, queries: int, seed: int) -> None:
 
 def people(number: int, rng: random.Random) -> Iterator[tuple[object, ...]]:
     """Made-up files: id, number, first and last name, company, username, city, country, phone, e-mail, owner."""
+    lasts = [
+        ("".join(rng.choices(SYLLABLES, k=rng.randint(2, 3))) + rng.choice(ENDS)).capitalize()
+        for _ in range(LAST_NAMES)
+    ]
     for id in range(1, number + 1):
         first = rng.choice(FIRST_NAMES)
-        last = ("".join(rng.choices(SYLLABLES, k=rng.randint(2, 3))) + rng.choice(ENDS)).capitalize()
+        last = lasts[int(LAST_NAMES * rng.random() ** 2)]  # some names are common, most are not
         at = rng.randrange(len(COUNTRIES))
         company = f"{last} {rng.choice(('GmbH', 'Ltd', 'Trading', 'Gifts', 'Home'))}" if id % 3 == 0 else ""
         phone = f"+{30 + at} {rng.randint(100, 999)} {rng.randint(1_000_000, 9_999_999)}"

@@ -29,6 +29,7 @@ _BLANKLESS = (
     "\U00020000-\U0002fa1f"
 )
 _RUN = re.compile(rf"[{_BLANKLESS}]+|(?:(?![{_BLANKLESS}])[^\W_])+")
+_PLAIN_RUN = re.compile(r"[a-z0-9]+")
 _BLANKLESS_SIGN = re.compile(f"[{_BLANKLESS}]")
 _NO_SIGN = re.compile(r"['’ʼ`´\u0640\u200b-\u200f\u2060\ufeff]")
 _LETTERS = str.maketrans(
@@ -39,6 +40,8 @@ _LETTERS = str.maketrans(
 
 def folded(text: str) -> str:
     """A text without case, accents and signs that nobody types (an apostrophe, a tatweel)."""
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
     # Korean syllables were taken apart by NFKD, too.
@@ -47,6 +50,8 @@ def folded(text: str) -> str:
 
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text as the index holds them, in order."""
+    if text.isascii():
+        return tuple(_PLAIN_RUN.findall(folded(text)))
     found: list[str] = []
     for match in _RUN.finditer(folded(text)):
         run = "".join(sign for sign in match[0] if sign.isalnum())

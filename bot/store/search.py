@@ -133,15 +133,15 @@ def _freshen_kind(tx: Tx, kind: str, stale: str, old: str, drop: str, add: str, 
         batch = tx.execute(stale, {"most": BATCH}).fetchall()
         if not batch:
             break
-        new: set[str] = set()
+        rows: list[dict[str, Any]] = []
         for row in batch:
             before = tx.execute(old, {"id": row["id"]}).fetchall()
             if before:
                 gone.update(word for one in before for word in one["words"].split())
                 tx.execute(drop, {"id": row["id"]})
-            rows = rows_of(row) if row["there"] is not None else []
-            tx.executemany(add, rows)
-            new.update(word for one in rows for word in one["words"].split())
+            rows += rows_of(row) if row["there"] is not None else []
+        tx.executemany(add, rows)
+        new = {word for one in rows for word in one["forgiven"]}
         _learn(tx, kind, new - known)
         known |= new
         tx.execute(NO_LONGER_STALE, {"kind": kind, "id": batch[-1]["id"]})
@@ -172,28 +172,34 @@ def _titles(row: Any) -> list[dict[str, Any]]:
     return [
         {
             "id": row["id"],
-            "words": " ".join((*rules.terms(title), code)).strip(),
+            "words": " ".join((*words, code)).strip(),
             "letters": rules.squeezed(title),
             "code": code,
+            "forgiven": words,
         }
         for title in titles
+        for words in [rules.terms(title)]
     ]
 
 
 def _file(row: Any) -> list[dict[str, Any]]:
-    """What the index holds of a buyer; a number or username of several parts also in one word."""
-    said = (row["first_name"], row["last_name"], row["company"], row["username"], row["email"], row["number"] or "",
-            row["city"], row["country"], *_countries(row["country"]), row["tags"])  # fmt: skip
-    words = dict.fromkeys(word for text in said for word in rules.terms(text))
-    words |= dict.fromkeys(word for text in (row["number"] or "", row["username"]) if (word := rules.squeezed(text)))
+    """What the index holds of a buyer; a number or username of several parts also in one word.
+
+    Typos are forgiven in what is known by heart, not in an e-mail address or a number, of which each is another word.
+    """
+    forgiven = rules.terms(" ".join((row["first_name"], row["last_name"], row["company"], row["city"], row["tags"])))
+    exact = rules.terms(" ".join((row["username"], row["email"], row["number"] or "")))
+    whole = (rules.squeezed(row["number"] or ""), rules.squeezed(row["username"]))
+    words = dict.fromkeys((*forgiven, *exact, *_countries(row["country"]), *whole, owner_word(row["owner"])))
     digits = "".join(sign for sign in row["phone"] if sign.isdecimal())
-    return [{"id": row["id"], "words": " ".join((*words, owner_word(row["owner"]))), "digits": digits}]
+    return [{"id": row["id"], "words": " ".join(filter(None, words)), "digits": digits, "forgiven": forgiven}]
 
 
 @lru_cache(maxsize=512)
 def _countries(code: str) -> tuple[str, ...]:
-    """A country's name in the languages of the sellers."""
-    return tuple(country_name(code, language) for language in SELLER_LANGUAGES) if len(code) == 2 else ()
+    """The words of a country: as it stands in the file, and for a code its name in the languages of the sellers."""
+    names = (country_name(code, language) for language in SELLER_LANGUAGES) if len(code) == 2 else ()
+    return rules.terms(" ".join((code, *names)))
 
 
 def owner_word(owner: int) -> str:
