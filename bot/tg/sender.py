@@ -335,7 +335,7 @@ class Sender:
         row = ready.row
         self._note_without(row.method, Refused("not known to this server"))
         text = ready.params.get("caption") or row.params.get("_text")
-        if row.purpose == "buyer" and text:
+        if text and (row.purpose == "buyer" or row.method == "sendPhoto"):
             kept = {
                 name: ready.params[name] for name in ("chat_id", "parse_mode", "reply_markup") if name in ready.params
             }
