@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA
 MOST_SIGNS = 200
 """A query is read so far; nobody types more for a product, and a pasted page must not cost a second."""
 MOST_WORDS = 16
-LEAST_TYPO = 4
-"""Signs a word must have for a typo in it to be forgiven: three letters with one wrong are any other word."""
+LEAST_TYPO = 3
+"""Signs a word must have for a typo in it to be forgiven."""
 LEAST_INSIDE = 6
 """Signs a query must have to be looked for inside a title: "hart" stands in "chart", too."""
 LEAST_ALIKE = 0.8
@@ -136,7 +136,7 @@ def likeness(asked: Query, words: tuple[str, ...], letters: str) -> tuple[float,
     if LEAST_INSIDE <= len(asked.letters) <= len(letters):
         inside = fuzz.partial_ratio(asked.letters, letters, score_cutoff=100 * LEAST_ALIKE) / 100
     whole = fuzz.ratio(asked.letters, letters) / 100
-    answers = max(by_words, 0.97 * inside, 0.97 * whole)
+    answers = max(by_words, 0.88 * inside, 0.97 * whole)
     return answers, 0.8 * answers + 0.2 * whole
 
 

@@ -5,7 +5,7 @@ hundred are enough for a list that a seller looks through.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from bot.store.database import Tx, instant
 
 MOST = 100
 """Buyers that one search finds; who looks for one among more writes another word."""
-ENOUGH = 8
+FEW = 8
 LEAST_DIGITS = 3
 LEAST_JOINED = 4
 NATIONAL = (9, 8, 7)
@@ -36,6 +36,8 @@ WHO_BOUGHT = f"""
 SELECT b.id, w.orders, w.last_at FROM bought AS w CROSS JOIN buyers AS b ON b.id = w.buyer_id
 WHERE w.product_id = :product AND w.orders > 0 AND {VISIBLE} ORDER BY w.last_at DESC LIMIT :most
 """
+# An address or @username is one word: "gmail" and "com" stand in half of all files.
+_ADDRESS = re.compile(r"\S*@\S*")
 _NOT_DIALLED = re.compile(r"\(0\)")
 _PHONE = re.compile(r"[\d\s+()./–-]+")
 
@@ -60,7 +62,7 @@ class Found:
 def buyers(tx: Tx, text: str, owner: int) -> Found:
     """The buyers that a seller may see (`owner` 0: all) by name, company, e-mail, username, number, place, tag, phone,
     or by the code of a product they bought."""
-    asked = rules.query(text)
+    asked = rules.query(_ADDRESS.sub(lambda match: rules.squeezed(match[0]), text))
     if not asked.letters:
         return Found(())
     search.freshen(tx)
@@ -71,8 +73,8 @@ def buyers(tx: Tx, text: str, owner: int) -> Found:
         named = [id for id in _match(tx, _all_of(asked, "{}"), owner) if id not in bought]
         return Found((*named, *bought), product["product_id"], bought)
     found: dict[int, None] = dict.fromkeys(_by_phone(tx, text, owner))
-    for step in (_exactly, _beginnings, _mistyped, _joined):
-        if len(found) >= ENOUGH:
+    for step, few in STEPS:
+        if len(found) > few:
             break
         for match in step(tx, asked):
             found |= dict.fromkeys(_match(tx, match, owner))
@@ -116,6 +118,15 @@ def _joined(tx: Tx, asked: Query) -> Iterator[str]:
         return
     halves = ((letters[:at], letters[at:]) for at in range(2, len(letters) - 1))
     yield " OR ".join(f"({search.quoted(one)} AND {search.quoted(two)})" for one, two in halves)
+
+
+STEPS: tuple[tuple[Callable[[Tx, Query], Iterator[str]], int], ...] = (
+    (_exactly, FEW),
+    (_beginnings, FEW),
+    (_mistyped, 0),
+    (_joined, 0),
+)
+"""Each step, and how many buyers may be found already for it to be taken: a typo is guessed at when nobody is found."""
 
 
 def _by_phone(tx: Tx, text: str, owner: int) -> list[int]:

@@ -65,6 +65,7 @@ def migrations() -> tuple[Migration, ...]:
 def migrate(path: str) -> None:
     """Bring the file at `path` (or ":memory:" never) up to date; the file is copied first when it holds anything."""
     connection = sqlite3.connect(path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
     try:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         known = migrations()

@@ -40,7 +40,7 @@ MOST_TYPOS = 12
 """Words of the index that one mistyped word may stand for."""
 ANSWERS = 0.84
 """How well a title must answer the query for it to be what was meant; with one of these, no other is guessed at."""
-LEAST_ANSWER = 0.62
+LEAST_ANSWER = 0.64
 """A guess that answers less is another product."""
 BESIDE = 0.85
 """A guess that answers less than this share of the best one is not shown beside it."""
@@ -122,8 +122,8 @@ def freshen(tx: Tx) -> None:
     """Bring the index up to date with what was written since; at once where nothing was."""
     if tx.execute(IS_STALE).fetchone() is None:
         return
-    _freshen_kind(tx, "title", STALE_PRODUCTS, OLD_TITLES, DROP_TITLES, ADD_TITLE, _titles)
-    _freshen_kind(tx, "person", STALE_BUYERS, OLD_FILE, DROP_FILE, ADD_FILE, _file)
+    _freshen_kind(tx, "title", STALE_PRODUCTS, OLD_TITLES, DROP_TITLES, ADD_TITLE, titles_of)
+    _freshen_kind(tx, "person", STALE_BUYERS, OLD_FILE, DROP_FILE, ADD_FILE, file_of)
 
 
 def _freshen_kind(tx: Tx, kind: str, stale: str, old: str, drop: str, add: str, rows_of: Any) -> None:
@@ -165,7 +165,7 @@ def _forget(tx: Tx, kind: str, words: Iterable[str]) -> None:
             )
 
 
-def _titles(row: Any) -> list[dict[str, Any]]:
+def titles_of(row: Any) -> list[dict[str, Any]]:
     """What the index holds of a product: a row for each of its titles, in whatever language."""
     code = rules.squeezed(row["code"])
     titles = dict.fromkeys(one for one in (row["title"], *row["other_titles"].split("\n")) if one.strip())
@@ -182,14 +182,15 @@ def _titles(row: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _file(row: Any) -> list[dict[str, Any]]:
+def file_of(row: Any) -> list[dict[str, Any]]:
     """What the index holds of a buyer; a number or username of several parts also in one word.
 
     Typos are forgiven in what is known by heart, not in an e-mail address or a number, of which each is another word.
     """
     forgiven = rules.terms(" ".join((row["first_name"], row["last_name"], row["company"], row["city"], row["tags"])))
-    exact = rules.terms(" ".join((row["username"], row["email"], row["number"] or "")))
-    whole = (rules.squeezed(row["number"] or ""), rules.squeezed(row["username"]))
+    local, _, domain = row["email"].partition("@")
+    exact = rules.terms(" ".join((row["username"], local, domain.partition(".")[0], row["number"] or "")))
+    whole = (rules.squeezed(text) for text in (row["number"] or "", row["username"], row["email"]))
     words = dict.fromkeys((*forgiven, *exact, *_countries(row["country"]), *whole, owner_word(row["owner"])))
     digits = "".join(sign for sign in row["phone"] if sign.isdecimal())
     return [{"id": row["id"], "words": " ".join(filter(None, words)), "digits": digits, "forgiven": forgiven}]
