@@ -26,7 +26,7 @@ from bot.store.database import Tx
 FEW = 8
 CANDIDATES = 80
 """Titles that are compared word by word, of those a step found by words."""
-GUESSES = 60
+GUESSES = 40
 """Titles looked at roughly, of those found by trigrams, of which most are like the query in little."""
 COMPARED = 16
 """Of these, so many are compared word by word."""
@@ -36,7 +36,7 @@ SURE = 3
 """With so many words that each begin a word of a title, none of them is a typo."""
 MOST_SPLIT = 2
 """Words of a query up to which each is also looked for as two."""
-MOST_TYPOS = 12
+MOST_TYPOS = 8
 """Words of the index that one mistyped word may stand for."""
 ANSWERS = 0.84
 """How well a title must answer the query for it to be what was meant; with one of these, no other is guessed at."""

@@ -80,8 +80,8 @@ def test_all_is_well(shop):
     assert result.exit_code == 0
     assert {line[0] for line in result.stdout.splitlines()} == {"✓"}
     assert [line[2:].split(":")[0] for line in result.stdout.splitlines()] == [
-        "versions", "settings", "replies", "recogniser", "disk", "file", "pointers", "tables", "summaries", "search", "night",
-        "left lying",
+        "versions", "settings", "replies", "recogniser", "disk", "file", "pointers", "tables", "summaries", "search",
+        "night", "left lying",
     ]  # fmt: skip
 
 

@@ -48,7 +48,8 @@ def people(tx) -> dict[str, int]:
     [
         ("anna", "anna"), ("schmidt anna", "anna"), ("Schm", "anna"), ("ana schmitd", "anna"), ("Schmit", "anna"),
         ("annaschmidt", "anna"), ("kerzen", "anna"), ("@anna_s", "anna"), ("annas", "anna"),
-        ("anna.schmidt@example.com", "anna"), ("ANNA.schmidt@ex", "anna"), ("example", "anna"), ("c10001", "anna"), ("C-10001", "anna"), ("munchen", "anna"),
+        ("anna.schmidt@example.com", "anna"), ("ANNA.schmidt@ex", "anna"),
+        ("example", "anna"), ("c10001", "anna"), ("C-10001", "anna"), ("munchen", "anna"),
         ("germany", "anna"), ("德国", "anna"), ("de", "anna"), ("vip", "anna"),
         ("+49895550142", "anna"), ("0049 89 555 01 42", "anna"), ("089 5550142", "anna"), ("+49 (0)89 5550142", "anna"),
         ("550142", "anna"), ("anders dk", "anders"), ("an ders", "anders"), ("33123456", "anders"), ("张伟", "zhang"),
