@@ -1,5 +1,7 @@
 """`/p` and `/find` at the desk: pages, prices and pictures, and whose search a button turns."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.core.money import Money
@@ -63,10 +65,9 @@ async def test_prices_are_the_buyers_and_the_list_prices_outside_a_topic(story):
     assert not li.last.buttons
 
 
-async def test_one_product_stands_below_its_picture_several_show_theirs_on_a_tap(story, tmp_path):
+async def test_one_product_stands_below_its_picture_several_show_theirs_on_a_tap(story):
     li, ann = await desk(story)
-    (story.app.sender._pictures / "tree.jpg").write_bytes(b"a tree")
-    await stock(story, 2, "tree.jpg")
+    await stock(story, 2, "star_silver.jpg")
     li.says("/p TR-02", to="Ann")
     await story.settled()
     assert li.last.data["photo"]
@@ -84,9 +85,11 @@ async def test_one_product_stands_below_its_picture_several_show_theirs_on_a_tap
     assert "Tree 01" in ann.last.text
 
 
-async def test_a_picture_that_is_missing_leaves_the_words(story):
+@pytest.mark.parametrize("picture", ["gone.jpg", "__init__.py"])
+async def test_a_picture_that_is_missing_or_none_leaves_the_words(story, monkeypatch, picture):
+    monkeypatch.setattr(story.app.sender, "_pictures", Path(__file__).parent)
     li, _ = await desk(story)
-    await stock(story, 1, "gone.jpg")
+    await stock(story, 1, picture)
     li.says("/p tree", to="Ann")
     await story.settled()
 
