@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo run test check format bench bench-recogniser bench-dates bench-history torture messages config-doc lock clean
+.PHONY: install demo run test check format bench bench-recogniser bench-dates bench-history bench-search torture messages config-doc lock clean
 
 install: $(STAMP)
 
@@ -49,6 +49,9 @@ bench-dates: install
 
 bench-history: install  ## a buyer's card, an import and an order, from 10 thousand order lines to a million (--full: 10 million)
 	$(BIN)/python -m benchmarks.history $(OPTIONS)
+
+bench-search: install  ## the right product however it is mistyped, beside FTS5 and rapidfuzz; a buyer among a million
+	$(BIN)/python -m benchmarks.search $(OPTIONS)
 
 torture: install  ## kill -9 at random moments, then count
 	$(BIN)/python -m benchmarks.torture

@@ -23,7 +23,7 @@ from bot.config import Config, ConfigError, load
 from bot.recogniser import load_recogniser
 from bot.replies import check as check_replies
 from bot.replies import load as load_replies
-from bot.store import health, summaries
+from bot.store import health, search_check, summaries
 from bot.store.database import Tx, configure, migrations
 from bot.store.summaries import Difference
 
@@ -53,7 +53,7 @@ def run(
         Path | None, typer.Option("--db", help="The shop's database; config.toml's when left out.")
     ] = None,
     config: Annotated[Path, typer.Option("--config", help="The shop's settings.")] = Path("config.toml"),
-    fix: Annotated[bool, typer.Option("--fix", help="Compute wrong summaries again and write them.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Write wrong summaries and a wrong search index anew.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object and nothing else.")] = False,
 ) -> None:
     """Is everything well? Looks, and changes nothing unless --fix is given. Exit code 1 when something is not."""
@@ -165,6 +165,7 @@ def _database(tx: Tx, path: Path, now: datetime, fix: bool) -> Iterator[Finding]
         return
     yield Finding("tables", "good", f"version {is_now}")
     yield _summaries(tx, fix)
+    yield _search(tx, fix)
     yield _night(tx, now)
     yield _stuck(tx, now)
 
@@ -187,6 +188,21 @@ def _summaries(tx: Tx, fix: bool) -> Finding:
     summaries.rebuild(tx)
     tx.execute("COMMIT")
     return Finding("summaries", "good", f"{len(different)} rows differed and were computed again", tuple(details))
+
+
+def _search(tx: Tx, fix: bool) -> Finding:
+    different = search_check.compare(tx)
+    if not different:
+        return Finding("search", "good", "each product and buyer is found by what is written of them")
+    details = different[:NAMED]
+    if len(different) > NAMED:
+        details.append(f"… and {len(different) - NAMED} more")
+    if not fix:
+        return Finding("search", "bad", "the index is not what it should be; --fix writes it anew", tuple(details))
+    tx.execute("BEGIN IMMEDIATE")
+    search_check.rebuild(tx)
+    tx.execute("COMMIT")
+    return Finding("search", "good", "the index was not what it should be and was written anew", tuple(details))
 
 
 def _said(tx: Tx, one: Difference) -> str:

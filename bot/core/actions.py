@@ -329,6 +329,22 @@ class AnswerImport:
     rank: int
 
 
+@dataclass(frozen=True, slots=True)
+class TurnSearch:
+    """A page (from 0) of what a search found, in place of what is shown."""
+
+    search: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtProduct:
+    """A product that a search found, with its picture, at the desk."""
+
+    search: int
+    product: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
     | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
@@ -337,6 +353,7 @@ Action = (
     | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
     | ShowFile | ShowHistory | ShowOrders | ListBuyers | UndoMerge
     | RunImport | CancelImport | AnswerImport
+    | TurnSearch | LookAtProduct
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -351,6 +368,7 @@ VERBS: dict[str, type[Action]] = {
     "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
     "wf": ShowFile, "hy": ShowHistory, "oy": ShowOrders, "bl": ListBuyers, "um": UndoMerge,
     "im": RunImport, "ix": CancelImport, "iq": AnswerImport,
+    "sx": TurnSearch, "sl": LookAtProduct,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

@@ -143,7 +143,10 @@ class ShowSummary:
 
 @dataclass(frozen=True, slots=True)
 class ToDesk:
-    """Sentences at a desk; in the buyer's topic when `buyer_id` is given. `edits` is the message to be replaced."""
+    """Sentences at a desk; in the buyer's topic when `buyer_id` is given. `edits` is the message to be replaced.
+
+    With the `picture` of a `product`, as the few words under it.
+    """
 
     desk: Desk
     lines: tuple[Say, ...]
@@ -151,6 +154,8 @@ class ToDesk:
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: int = 0
     priority: int = 3
+    picture: str = ""
+    product: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""Buyers at the desk: find, the public pool, and who looks after whom."""
+"""Buyers at the desk: the public pool, and who looks after whom."""
 
 from dataclasses import replace
 
-from bot.core.actions import ClaimBuyer, OpenCard
-from bot.core.people import Buyer, Seller, may_see
+from bot.core.actions import ClaimBuyer
+from bot.core.people import Buyer, Seller
 from bot.core.recognition import Recognition
 from bot.core.shows import Button, Say, Show, ToDesk
 from bot.desk import cards as card_desk
@@ -15,20 +15,6 @@ from bot.store import buyers, cards, desks, followups, log, sellers
 from bot.store.database import Tx
 
 LISTED = 8
-
-
-def find(shop: Shop, tx: Tx, at: Standing, words: str) -> list[Show]:
-    """`/find anna`: buyers by name, company, username, phone or e-mail; each one tap from a card."""
-    found = (
-        [one for one in buyers.find(tx, words.strip(), 40) if may_see(at.seller, one)][:LISTED] if words.strip() else []
-    )
-    if not found:
-        return [ToDesk(at.desk, (Say(N_('No buyer found for "{words}".'), {"words": words.strip()}),))]
-    lines = tuple(
-        Say("• {name} · {more}", {"name": one.name, "more": one.company or one.country or "—"}) for one in found
-    )
-    rows = tuple((Button(Say("↗ {name}", {"name": one.name}), OpenCard(one.id)),) for one in found)
-    return [ToDesk(at.desk, lines, 0, rows)]
 
 
 def pool(shop: Shop, tx: Tx, at: Standing) -> list[Show]:

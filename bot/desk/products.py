@@ -1,23 +1,20 @@
-"""Product cards: searched with `/p`, proposed with 🛍, shown to the buyer, and what the buyer taps on them."""
+"""Product cards: found (desk/search.py) or proposed with 🛍, shown to the buyer, and what the buyer taps on them."""
 
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from html import escape
 
-from rapidfuzz import fuzz
-
-from bot.core.actions import AskAboutProduct, RequestQuote, SendProduct
+from bot.core.actions import AskAboutProduct, RequestQuote
 from bot.core.cards import Card
 from bot.core.incoming import Tap
 from bot.core.people import Buyer, Seller
 from bot.core.products import Product, price_for
 from bot.core.recognition import Fact, IntentGuess, Recognition
 from bot.core.scene import product_view
-from bot.core.shows import AnswerTap, Button, BuyerButton, Say, Show, ToBuyer, ToDesk
+from bot.core.shows import AnswerTap, BuyerButton, Say, Show, ToBuyer
 from bot.desk import cards as card_desk
 from bot.desk import hearing
-from bot.desk.access import Standing
 from bot.desk.buyer_words import ASK, ASKED, QUOTE, buyer_word
 from bot.desk.conversations import known_buyer
 from bot.desk.scenes import scene
@@ -27,39 +24,8 @@ from bot.replies import MOST_CAPTION_CHARACTERS, MOST_CHARACTERS, ReplyError, pl
 from bot.store import cards, log, messages, products, sellers
 from bot.store.database import Tx
 
-FOUND = 6
-CLOSE_ENOUGH = 68.0
 NOT_TWICE_WITHIN = timedelta(seconds=20)
 """A second tap on the same product within this time is the same tap."""
-
-
-def search(tx: Tx, words: str, most: int = FOUND) -> list[Product]:
-    """Products like the words, best first: by code, or by words of a title in any order, typos forgiven."""
-    wanted = words.strip().casefold()
-    if not wanted:
-        return []
-    scored = []
-    for code, titles in products.titles(tx):
-        by_code = 100.0 if code.casefold() == wanted else 95.0 if code.casefold().startswith(wanted) else 0.0
-        by_title = max(_likeness(wanted, title.casefold()) for title in titles)
-        scored.append((max(by_code, by_title), code))
-    scored.sort(key=lambda one: (-one[0], one[1]))
-    found = (products.by_code(tx, code) for score, code in scored[:most] if score >= CLOSE_ENOUGH)
-    return [one for one in found if one is not None]
-
-
-def _likeness(wanted: str, title: str) -> float:
-    if wanted in title:
-        return 94.0
-    # Each word against its best partner: word order does not matter, a typo in one word costs only that word.
-    parts = title.replace("-", " ").split()
-    scores = [
-        max((max(fuzz.ratio(word, part), 96.0 if part.startswith(word) else 0.0) for part in parts), default=0.0)
-        for word in wanted.replace("-", " ").split()
-    ]
-    return max(
-        sum(scores) / len(scores) if scores else 0.0, float(fuzz.ratio(wanted.replace(" ", ""), title.replace(" ", "")))
-    )
 
 
 def text_for(shop: Shop, tx: Tx, buyer: Buyer | None, seller: Seller, product: Product, language: str) -> str:
@@ -106,44 +72,6 @@ def show_to_buyer(
         BuyerButton(buyer_word(QUOTE, language), RequestQuote(product.id)),
     )
     return [ToBuyer(buyer, row, html, product.picture, product.id, buttons)], row
-
-
-def find(shop: Shop, tx: Tx, at: Standing, words: str) -> list[Show]:
-    """`/p heart t-light`: what the catalogue has, each one tap from the buyer."""
-    buyer = at.buyer
-    found = search(tx, words)
-    if not words.strip():
-        return [
-            ToDesk(at.desk, (Say(N_("Write what to look for, such as /p heart t-light.")),), buyer.id if buyer else 0)
-        ]
-    if not found:
-        return [
-            ToDesk(
-                at.desk,
-                (Say(N_('Nothing in the catalogue is like "{words}".'), {"words": words}),),
-                buyer.id if buyer else 0,
-            )
-        ]
-    discount = shop.discount(buyer) if buyer else 0
-    lines = [Say(N_('🛍 "{words}"'), {"words": words})]
-    for product in found:
-        price = price_for(product, product.moq, discount)
-        stock = product.stock if product.stock is not None else "—"
-        values = {
-            "code": product.code,
-            "title": product.title,
-            "price": price or "—",
-            "moq": product.moq,
-            "stock": stock,
-        }
-        lines.append(Say(N_("{code} · {title} · {price} · MOQ {moq} · stock {stock}"), values))
-    rows: tuple[tuple[Button, ...], ...] = ()
-    if buyer is not None:
-        card = cards.last_of(tx, buyer.id) or cards.add(tx, buyer.id, shop.clock())
-        cards.save(tx, card)
-        rows = tuple((Button(Say("{title}", {"title": one.title}), SendProduct(card.id, one.id)),) for one in found)
-        lines.append(Say(N_("Tap to send its card to {name}."), {"name": buyer.name}))
-    return [ToDesk(at.desk, tuple(lines), buyer.id if buyer else 0, rows)]
 
 
 def buyer_asks(shop: Shop, tx: Tx, tap: Tap, product_id: int, quote: bool) -> list[Show]:

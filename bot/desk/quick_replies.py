@@ -11,12 +11,12 @@ from bot.core.shows import AnswerInline, InlineChoice, Say, Show, ToDesk
 from bot.desk import cards as card_desk
 from bot.desk import hearing
 from bot.desk.access import Standing, no_chat
-from bot.desk.products import search, summary, text_for
+from bot.desk.products import summary, text_for
 from bot.desk.scenes import scene
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.replies import ReplyError, missing, render
-from bot.store import cards, desks, log, messages, sellers
+from bot.store import cards, desks, log, messages, search, sellers
 from bot.store.database import Tx
 
 LISTED = 20
@@ -143,5 +143,5 @@ def _product_choices(shop: Shop, tx: Tx, seller: Seller, words: str, language: s
             summary(product, 0, language),
             text_for(shop, tx, None, seller, product, language),
         )
-        for product in search(tx, words, 8)
+        for product in search.products(tx, words, 8)
     ]

@@ -23,6 +23,7 @@ from bot.desk import (
     merges,
     own_data,
     products,
+    search,
     timeline,
 )
 from bot.desk import cards as card_desk
@@ -202,6 +203,10 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             merge = merge_store.by_id(tx, id)
             buyer = _buyer(tx, at, merge.buyer if merge else 0)
             return _done(merges.undo(shop, tx, at, buyer, merge) if merge else None)
+        case actions.TurnSearch(id, page):
+            return _done(search.turn(shop, tx, at, id, page, tap.message_id))
+        case actions.LookAtProduct(id, product_id):
+            return _done(search.look(shop, tx, at, id, product_id))
         case actions.AskAboutProduct() | actions.RequestQuote() | actions.EraseMe():
             return []  # the buyer's own buttons, dealt with before
         case _:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from bot import dates
 from bot.core.people import Seller
 from bot.core.shows import Say
-from bot.desk import products
 from bot.desk.shop import Shop
 from bot.i18n import N_
+from bot.store import search
 from bot.store.database import Tx
 
 NO_NUMBER = Say(N_("Please write a number."))
@@ -28,7 +28,7 @@ def read(shop: Shop, tx: Tx, seller: Seller, asked: str, text: str) -> Read:
 
 
 def _product(shop: Shop, tx: Tx, seller: Seller, text: str) -> Read:
-    found = products.search(tx, text, 1)
+    found = search.products(tx, text, 1)
     if not found:
         return "", Say(N_('Nothing in the catalogue is like "{words}".'), {"words": text})
     return found[0].code, None

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from bot.core.grades import Rules
 from bot.core.imports import BuyerRow, Counts, OrderLine, ProductRow
-from bot.store import grades, summaries
+from bot.store import grades, search, summaries
 from bot.store.database import Tx, stamp
 
 CHUNK = 10_000
@@ -214,6 +214,7 @@ def load_orders(
     summaries.after(tx)
     grades.settle(tx, rules, now)
     grades.work_out_usual(tx)
+    search.freshen(tx)
     _empty(tx)
     return Counts(
         read=read,
@@ -340,6 +341,7 @@ def load_products(tx: Tx, rows: Iterable[ProductRow], *, now: datetime, progress
         if progress is not None and read % 1000 == 0:
             progress(read)
     summaries.recategorise(tx)
+    search.freshen(tx)
     return Counts(read=read, added=added, changed=changed, same=read - added - changed)
 
 
@@ -403,6 +405,7 @@ def load_buyers(tx: Tx, rows: Iterable[BuyerRow], *, now: datetime, progress: Pr
         changed += became == "changed"
         if progress is not None and read % 1000 == 0:
             progress(read)
+    search.freshen(tx)
     return Counts(read=read, added=added, changed=changed, same=read - added - changed)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from bot.core.money import Money
 from bot.core.people import Buyer, Totals
 from bot.core.rhythm import gaps_of
+from bot.store import search
 from bot.store.database import Tx, instant, stamp
 
 COLUMNS = """
@@ -82,10 +83,6 @@ INSERT INTO consents (buyer_id, kind, wording, version, at) VALUES (:id, :kind, 
 """
 LAST_WORDING = """
 SELECT wording, version FROM consents WHERE buyer_id = :id AND kind = 'card asked' ORDER BY id DESC LIMIT 1
-"""
-FIND = f"""
-SELECT {COLUMNS} FROM buyers WHERE erased_at IS NULL AND (first_name || ' ' || last_name || ' ' || company || ' ' ||
-    username || ' ' || phone || ' ' || email) LIKE :like ESCAPE '\\' ORDER BY last_message_at DESC LIMIT :most
 """
 ERASE = """
 UPDATE buyers SET number = NULL, telegram_id = NULL, first_name = '', last_name = '', username = '', company = '',
@@ -270,12 +267,6 @@ def asked_wording(tx: Tx, id: int) -> tuple[str, str]:
     return (row["wording"], row["version"]) if row else ("", "")
 
 
-def find(tx: Tx, words: str, most: int) -> list[Buyer]:
-    """Buyers whose name, company, username, phone or e-mail contains the words."""
-    safe = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return [_buyer(row) for row in tx.execute(FIND, {"like": f"%{safe}%", "most": most}).fetchall()]
-
-
 def erase(tx: Tx, buyer: Buyer, at: datetime) -> None:
     """Forget a person: messages, notes, follow-ups, cards and raw updates go; orders stay, without a name."""
     for statement in (
@@ -292,3 +283,4 @@ def erase(tx: Tx, buyer: Buyer, at: datetime) -> None:
     if buyer.telegram_id:
         tx.execute(ERASE_INBOX, {"telegram_id": buyer.telegram_id})
     tx.execute(ERASE, {"id": buyer.id, "at": stamp(at)})
+    search.freshen(tx)  # no name stays in the index until somebody searches

@@ -65,6 +65,7 @@ def migrations() -> tuple[Migration, ...]:
 def migrate(path: str) -> None:
     """Bring the file at `path` (or ":memory:" never) up to date; the file is copied first when it holds anything."""
     connection = sqlite3.connect(path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
     try:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         known = migrations()
@@ -313,6 +314,7 @@ def _set_up_memory(connection: sqlite3.Connection) -> None:
 
 
 def _freshen(connection: sqlite3.Connection) -> None:
-    from bot.store import summaries  # it imports this module
+    from bot.store import search, summaries  # they import this module
 
     summaries.freshen(connection)
+    search.freshen_alone(connection)

@@ -186,6 +186,10 @@ def _to_desk(post: Post, show: ToDesk) -> None:
     method = "sendMessage"
     if show.edits:
         method, params["message_id"] = "editMessageText", show.edits
+    elif show.picture and length(text) <= MOST_CAPTION_CHARACTERS:
+        method, params["caption"] = "sendPhoto", params.pop("text")
+        params["photo"] = {"$picture": show.picture, "product": show.product}
+        params.pop("link_preview_options")
     buyer = show.buyer_id or None
     lane = _lane(desk, show.buyer_id)
     post.queue(Call(method, params, "desk", lane, desk.chat_id, show.priority, buyer_id=buyer, desk_id=desk.id))

@@ -158,7 +158,7 @@ class Sender:
         if (
             not desk.topics
             or row.buyer_id is None
-            or ("from_chat_id" not in params and row.method not in ("sendMessage",))
+            or ("from_chat_id" not in params and row.method not in ("sendMessage", "sendPhoto"))
         ):
             return ready
         thread = desks.topic(tx, desk.id, row.buyer_id)
@@ -335,7 +335,7 @@ class Sender:
         row = ready.row
         self._note_without(row.method, Refused("not known to this server"))
         text = ready.params.get("caption") or row.params.get("_text")
-        if row.purpose == "buyer" and text:
+        if text and (row.purpose == "buyer" or row.method == "sendPhoto"):
             kept = {
                 name: ready.params[name] for name in ("chat_id", "parse_mode", "reply_markup") if name in ready.params
             }
@@ -361,4 +361,6 @@ class Sender:
             return outcomes.as_new(self._shop, row)
         if "chat not found" in words or "user is deactivated" in words:
             return self._refused(row, "gone")
+        if row.method == "sendPhoto" and row.purpose == "desk":
+            return self._without(ready)
         return self._refused(row, "too long" if "too long" in words else said)

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from bot import __main__ as main
 from bot.commands import doctor
-from bot.store import orders
+from bot.store import orders, search
 from bot.store.database import alone, stamp
 from bot.store.orders import Line
 from tests.store.filling import NOON, buyer, product
@@ -80,8 +80,8 @@ def test_all_is_well(shop):
     assert result.exit_code == 0
     assert {line[0] for line in result.stdout.splitlines()} == {"✓"}
     assert [line[2:].split(":")[0] for line in result.stdout.splitlines()] == [
-        "versions", "settings", "replies", "recogniser", "disk", "file", "pointers", "tables", "summaries", "night",
-        "left lying",
+        "versions", "settings", "replies", "recogniser", "disk", "file", "pointers", "tables", "summaries", "search",
+        "night", "left lying",
     ]  # fmt: skip
 
 
@@ -239,3 +239,40 @@ def test_what_was_left_lying(shop):
         "due: 1 rows, since 2026-11-24 11:00 UTC", "inbox, parked: 1 updates were set aside, one because of: E",
         "outbox, unsure: 1 messages may have been sent; the desk asks about each",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE search_titles SET words = 'other'", "product A is not in the index as it is written"),
+        ("DELETE FROM search_files", "buyer 1 is not in the index as it is written"),
+        ("DELETE FROM search_typos WHERE kind = 'title'", "product A: typos in a word of it are not forgiven"),
+        ("UPDATE search_files SET buyer_id = 77", "1 rows of buyers that are not there"),
+        ("INSERT INTO search_words (rowid, words) VALUES (99, 'stray')", "search_words holds"),
+    ],
+)
+def test_a_wrong_search_index_is_named_and_written_anew(shop, statement, says):
+    change(shop, "UPDATE products SET title = 'Lantern' WHERE code = 'A'")
+    with alone(shop / "regulars.db") as tx:
+        assert [one.code for one in search.products(tx, "lantren", 5)] == ["A"]
+    change(shop, statement)
+
+    wrong = findings(shop)["search"]
+    assert wrong["state"] == "bad"
+    assert any(says in line for line in wrong["details"])
+    assert findings(shop, "--fix")["search"]["state"] == "good"
+    assert findings(shop)["search"]["text"] == "each product and buyer is found by what is written of them"
+    with alone(shop / "regulars.db") as tx:
+        assert [one.code for one in search.products(tx, "lantren", 5)] == ["A"]
+
+
+def test_many_differences_of_the_index_are_counted_and_what_waits_is_well(shop):
+    with alone(shop / "regulars.db") as tx:
+        for number in range(300):
+            product(tx, f"P{number}")
+        search.freshen(tx)
+    change(shop, "UPDATE products SET title = 'Lantern' WHERE code = 'A'")
+    assert findings(shop)["search"]["state"] == "good"
+    change(shop, "UPDATE search_titles SET letters = 'x'")
+
+    assert findings(shop)["search"]["details"][-1] == "… and 190 more"

@@ -13,7 +13,7 @@ from bot.core import actions
 from bot.core.actions import VERBS, pack
 from bot.desk import access, own_data
 from bot.desk.writing import COMMANDS
-from bot.store import merges, taught
+from bot.store import merges, searches, taught
 from tests.story import Person, Story
 
 CANARY = "canary"
@@ -115,6 +115,7 @@ async def house(story) -> House:
         "yes": 1, "followup": 1, "dropped": 0, "which": 2, "outbox": outbox[0]["id"], "sure": 1,
         "page": 1, "number": 2, "taught": 1, "offer": 1, "merge": merged, "imported": imported,
     }  # fmt: skip
+    ids["search"] = (await story.write(lambda tx: searches.add(tx, row.id, "buyers", CANARY, 0, story.now))).id
     return House(story, li, bo, eve, ann, ben, ids, group)
 
 

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.core.money import Money
 from bot.core.products import Product, Tier
@@ -50,11 +48,6 @@ async def test_nothing_found_is_said(story, words, said):
         li.says(f"/p {words}".strip(), to=to)
         await story.settled()
         assert li.last.text == said
-
-
-@given(st.text(max_size=30), st.text(max_size=30))
-def test_likeness_is_a_score_for_any_words(wanted, title):
-    assert 0 <= products._likeness(wanted, title) <= 100
 
 
 async def test_a_product_from_a_search_is_sent_with_the_buyers_prices_and_buttons_once(story):
