@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.store import summaries
 from bot.store.database import migrate
 
 PATH = Path(os.environ.get("REGULARS_ORDERS", "/work/shared/data/orders/orders.csv.gz"))
@@ -43,6 +44,7 @@ def build(path: Path, lines: Iterator[Row]) -> None:
     """A new database at `path` with these lines as orders, buyers (by their number) and products; nothing else."""
     migrate(str(path))
     with sqlite3.connect(path) as tx:
+        tx.row_factory = sqlite3.Row
         buyers: dict[str, int] = {}
         products: dict[str, int] = {}
         orders: dict[str, int] = {}
@@ -75,3 +77,4 @@ def build(path: Path, lines: Iterator[Row]) -> None:
         tx.execute(
             "UPDATE orders SET total_minor = (SELECT sum(quantity * price_minor) FROM order_lines WHERE order_id = orders.id)"
         )
+        summaries.rebuild(tx)

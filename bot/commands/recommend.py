@@ -1,6 +1,5 @@
 """`python -m bot recommend --db FILE --jsonl --top N [--novel]`: which products to propose, for many buyers at once."""
 
-import asyncio
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,11 +10,12 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
-from bot.core import reasons, recommend, weighing
+from bot.core import past as pasts
+from bot.core import reasons, weighing
 from bot.desk.reasons import reason_said
 from bot.i18n import words
 from bot.store import recommend as store
-from bot.store.database import Database, DatabaseError
+from bot.store.database import DatabaseError, alone
 
 
 def run(
@@ -29,7 +29,8 @@ def run(
         typer.secho(f"{database} is not there", fg="red", err=True)
         raise typer.Exit(1)
     try:
-        history = asyncio.run(_history(database))
+        with alone(database, writing=False) as tx:
+            history = store.history(tx)
     except DatabaseError as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(1) from None
@@ -38,17 +39,9 @@ def run(
     sys.stdout.flush()
 
 
-async def _history(path: Path) -> store.History:
-    database = await Database.open(path)
-    try:
-        return await database.read(store.history)
-    finally:
-        await database.close()
-
-
 def answers(history: store.History, lines: Iterable[str], top: int, novel: bool) -> Iterator[dict[str, Any]]:
     """Answer each line in its order; a bad one gets {"id", "error"} and the others go on."""
-    pasts = Pasts(history)
+    known = Pasts(history)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -63,7 +56,7 @@ def answers(history: store.History, lines: Iterable[str], top: int, novel: bool)
         except ValueError as error:
             yield {"id": id, "line": number, "error": f"line {number}: {error}"}
             continue
-        yield {"id": id, "products": _products(pasts, buyer, at, top, novel)}
+        yield {"id": id, "products": _products(known, buyer, at, top, novel)}
 
 
 def _asked(record: object) -> tuple[str, datetime]:
@@ -88,25 +81,25 @@ class Pasts:
     def __init__(self, history: store.History) -> None:
         self.history = history
         self._at: datetime | None = None
-        self._past: recommend.Past | None = None
+        self._past: pasts.Past | None = None
 
-    def at(self, at: datetime) -> recommend.Past:
+    def at(self, at: datetime) -> pasts.Past:
         """What had happened just before `at`."""
         if self._past is None or at != self._at:
             day = round(at.timestamp() * 1000) / store.MS_PER_DAY
             self._at = at
-            self._past = recommend.past(self.history.lines, day, self.history.buyers + 1, len(self.history.shelves))
+            self._past = pasts.past(self.history.lines, day, self.history.buyers + 1, len(self.history.shelves))
         return self._past
 
 
-def _products(pasts: Pasts, number: str, at: datetime, top: int, novel: bool) -> list[dict[str, Any]]:
-    history, past = pasts.history, pasts.at(at)
+def _products(known: Pasts, number: str, at: datetime, top: int, novel: bool) -> list[dict[str, Any]]:
+    history, past = known.history, known.at(at)
     # One buyer more than there are stands for everybody who is not known.
     buyer = history.numbers.get(number, history.buyers)
     allowed = np.array([one.stock is None or one.stock > 0 for one in history.shelves], dtype=bool)
     if novel:
         allowed[past.pairs.product[past.start[buyer] : past.start[buyer + 1]]] = False
-    found = weighing.only(weighing.ranked(past, buyer, weighing.default()), allowed, top)
+    found = weighing.only(weighing.ranked(pasts.evidence(past, buyer), weighing.default()), allowed, top)
     return [
         {
             "code": history.shelves[product].code,

@@ -10,14 +10,19 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 MOSTLY = 0.9
+"""This share of a shop's codes is nearly all."""
+
+
+def is_service(code: str, title: str, codes_have_digits: bool) -> bool:
+    """Whether a line stands for a service: its title ends in a word for one, in three words or fewer; or its code has no
+    digit where nearly all codes of the shop have one."""
+    bare = codes_have_digits and not any(sign.isdigit() for sign in code)
+    return bare or (len(title.split()) <= 3 and WORDS.search(title.strip()) is not None)
 
 
 def services(catalogue: Iterable[tuple[str, str]]) -> set[str]:
-    """The codes (of code and title) that stand for a service.
-
-    Their titles end in a word for one, in three words or fewer; or the code has no digit where nine tenths of the shop's codes have.
-    """
+    """The codes (of code and title) that stand for a service."""
     known = list(catalogue)
-    bare = {code for code, _ in known if not any(sign.isdigit() for sign in code)}
-    told = {code for code, title in known if len(title.split()) <= 3 and WORDS.search(title.strip())}
-    return told | (bare if len(bare) <= (1 - MOSTLY) * len(known) else set())
+    with_digits = sum(any(sign.isdigit() for sign in code) for code, _ in known)
+    usual = with_digits >= MOSTLY * len(known)
+    return {code for code, title in known if is_service(code, title, usual)}

@@ -8,9 +8,9 @@ says so clearly: a small or new shop keeps them.
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.core.recommend import Floats, Ints, Lines, Past, candidates, past
+from bot.core.past import Lines, Past, evidence, past
+from bot.core.recommend import Evidence, Flags, Floats, Ints, candidates, signals
 
 MONTH = 30.0
 """The days in which a proposal is hoped to be ordered."""
@@ -23,36 +23,35 @@ HOLD = 60.0
 """How strongly the weights are held where they start."""
 
 WEIGHTS: dict[str, float] = {
-    "bought": -1.199,
-    "own 30": -0.077,
-    "own 60": 0.222,
-    "own 120": 0.186,
-    "of their orders": 0.172,
-    "of their orders since": 0.241,
-    "in their last order": -0.207,
-    "last": 0.002,
-    "due": 0.085,
-    "late": -0.3,
-    "quantity": 0.345,
-    "last quantity": -0.281,
-    "bought, lines": -0.19,
-    "bought, orders": 0.33,
-    "alike share": 0.182,
-    "alike share, root": -1.441,
-    "alike count": 0.092,
-    "alike lately": 0.298,
-    "alike now": 0.026,
-    "tide": 2.898,
-    "bought, tide": -0.436,
-    "season": -1.437,
-    "bought, season": 0.384,
-    "again": -1.134,
-    "bought, again": 2.962,
-    "mild blend": 2.916,
-    "keen blend": -2.402,
-    "lines": 0.541,
-    "orders": 0.179,
-    "quiet": 0.173,
+    "bought": -0.328,
+    "own 30": 0.09,
+    "own 60": 0.074,
+    "own 120": -0.131,
+    "of their orders": 0.239,
+    "of their orders since": 0.265,
+    "in their last order": -0.212,
+    "last": 0.01,
+    "due": 0.064,
+    "late": -0.314,
+    "quantity": -0.498,
+    "in all": 0.524,
+    "bought, lines": -0.143,
+    "bought, orders": 0.367,
+    "alike share": 0.077,
+    "alike share, root": -1.074,
+    "alike count": 0.187,
+    "alike lately": 0.306,
+    "tide": 3.016,
+    "bought, tide": -0.501,
+    "season": -1.58,
+    "bought, season": 0.535,
+    "again": -1.248,
+    "bought, again": 2.957,
+    "mild blend": 2.946,
+    "keen blend": -2.449,
+    "lines": 0.554,
+    "orders": 0.277,
+    "quiet": 0.171,
 }
 """Learned from a UK giftware wholesaler's orders before June 2011 (docs/recommending.md says how)."""
 
@@ -70,12 +69,17 @@ def default() -> Floats:
     return np.array(list(WEIGHTS.values()))
 
 
-def ranked(past: Past, buyer: int, weights: Floats) -> Ranked:
+def _rows(known: Evidence) -> Floats:
+    told = signals(known)
+    return np.stack([told[name] for name in WEIGHTS], axis=1)
+
+
+def ranked(known: Evidence, weights: Floats) -> Ranked:
     """A buyer's candidates, both those bought before and those new to them, the best first."""
-    chosen, signals = candidates(past, buyer)
-    scores = signals @ weights
+    chosen = candidates(known)
+    scores = _rows(chosen) @ weights
     order = np.argsort(-scores, kind="stable")
-    return Ranked(chosen[order], scores[order])
+    return Ranked(chosen.products[order], scores[order])
 
 
 def learn(lines: Lines, day: float, buyers: int, products: int) -> Floats:
@@ -98,12 +102,12 @@ def _examples(lines: Lines, day: float, buyers: int, products: int) -> tuple[Flo
     # Evenly spread over the buyers, the same each time.
     came = came[:: max(1, len(came) // BUYERS_TRIED)]
     pairs = np.unique(lines.buyer[then] * products + lines.product[then])
-    signals, ordered = [np.empty((0, len(WEIGHTS)))], [np.empty(0)]
+    rows, ordered = [np.empty((0, len(WEIGHTS)))], [np.empty(0)]
     for buyer in came.tolist():
-        chosen, rows = candidates(before, buyer)
-        signals.append(rows)
-        ordered.append(np.isin(buyer * products + chosen, pairs) * 1.0)
-    return np.concatenate(signals), np.concatenate(ordered)
+        chosen = candidates(evidence(before, buyer))
+        rows.append(_rows(chosen))
+        ordered.append(np.isin(buyer * products + chosen.products, pairs) * 1.0)
+    return np.concatenate(rows), np.concatenate(ordered)
 
 
 def fit(signals: Floats, ordered: Floats, start: Floats, hold: float, most_steps: int = 15) -> Floats:
@@ -140,7 +144,7 @@ def fit(signals: Floats, ordered: Floats, start: Floats, hold: float, most_steps
     return np.asarray(weights[1:] / spread, dtype=np.float64)
 
 
-def only(found: Ranked, allowed: npt.NDArray[np.bool_], most: int) -> Ranked:
+def only(found: Ranked, allowed: Flags, most: int) -> Ranked:
     """The best of those that are allowed (one flag for each product), `most` at most."""
     kept = allowed[found.products]
     return Ranked(found.products[kept][:most], found.scores[kept][:most])

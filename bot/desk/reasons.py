@@ -23,7 +23,7 @@ _SENTENCES: dict[str, Callable[[Reason, str, str], Say]] = {
         {"n": r.n},
         plural=N_("selling well now: {n} buyers in the last 30 days"),
     ),
-    "alike": lambda r, code, category: Say(
+    "sold": lambda r, code, category: Say(
         N_("{n} buyer ordered it so far"), {"n": r.n}, plural=N_("{n} buyers ordered it so far")
     ),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.core.recommend import Lines
+from bot.core.past import Lines
 from bot.core.services import services
 from bot.store.database import Tx
 
