@@ -329,6 +329,29 @@ class AnswerImport:
     rank: int
 
 
+@dataclass(frozen=True, slots=True)
+class ListToday:
+    """A page (from 0) of whom to write to today."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListArrivals:
+    """A page (from 0) of the buyers to tell of a new product; product 0 is the choice of new products."""
+
+    product: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellOf:
+    """Open the buyer's card with a new product on it; from then on they count as told of it."""
+
+    product: int
+    buyer: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
     | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
@@ -337,6 +360,7 @@ Action = (
     | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
     | ShowFile | ShowHistory | ShowOrders | ListBuyers | UndoMerge
     | RunImport | CancelImport | AnswerImport
+    | ListToday | ListArrivals | TellOf
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -351,6 +375,7 @@ VERBS: dict[str, type[Action]] = {
     "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
     "wf": ShowFile, "hy": ShowHistory, "oy": ShowOrders, "bl": ListBuyers, "um": UndoMerge,
     "im": RunImport, "ix": CancelImport, "iq": AnswerImport,
+    "td": ListToday, "al": ListArrivals, "at": TellOf,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

@@ -7,13 +7,15 @@ import numpy as np
 
 from bot.core.past import Past, ranges
 
-Kind = Literal["due", "reorders", "bought", "also", "category", "selling", "sold"]
+Kind = Literal["due", "reorders", "bought", "also", "category", "selling", "ordered", "sold"]
 
 ALSO_LEAST = 5
 """So many buyers of both make it worth saying that buyers of one take the other too."""
 ALSO_SHARE = 0.2
 ALSO_LIFT = 2.0
 LATELY_DAYS = 30
+MANY = 5
+"""So many buyers lately, and it sells well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def own(orders: int, first_age: float, last_age: float) -> Reason:
     if orders < 2:
         return Reason("bought", ago=ago, n=1)
     every = max(1, round((first_age - last_age) / (orders - 1)))
-    due = orders > 2 and 0.8 * every <= last_age <= 2.5 * every
+    due = 0.8 * every <= last_age <= 2.5 * every
     return Reason("due" if due else "reorders", every=every, ago=ago, n=orders)
 
 
@@ -47,7 +49,8 @@ def also(both: int, buyers: int, takers: int, everybody: int, other: int) -> Rea
 
 def sold(lately: int, ever: int) -> Reason:
     """How many buyers ordered a product in the last LATELY_DAYS; or, when none did, ever."""
-    return Reason("selling", n=lately) if lately else Reason("sold", n=ever)
+    kind: Kind = "selling" if lately >= MANY else "ordered" if lately else "sold"
+    return Reason(kind, n=lately or ever)
 
 
 def reason(past: Past, buyer: int, product: int) -> Reason:

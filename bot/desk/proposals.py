@@ -13,7 +13,7 @@ from bot.core.shows import Proposal, Say
 from bot.desk.reasons import reason_said
 from bot.desk.shop import Shop
 from bot.i18n import N_
-from bot.store import arrivals, buyers, fading, products
+from bot.store import fading, new_products, products
 from bot.store.database import Tx
 
 NOVEL_EVERY = 3
@@ -49,7 +49,7 @@ def _mixed(shop: Shop, tx: Tx, buyer: Buyer, known: Evidence) -> Iterator[int]:
     ranked = weighing.ranked(known, weighing.default()).products.tolist()
     again = (id for id in ranked if id in bought)
     since = shop.clock() - timedelta(days=shop.config.proposals.new_days)
-    new = arrivals.in_their_categories(tx, buyer.id, since)
+    new = new_products.in_their_categories(tx, buyer.id, since)
     novel = (id for id in _woven(new, (id for id in ranked if id not in bought)) if id not in bought)
     place = 0
     for place, id in enumerate(again, 1):
@@ -80,7 +80,7 @@ def _reason(shop: Shop, tx: Tx, buyer: Buyer, known: Evidence, product: Product)
     now = shop.clock()
     ever = fading.buyers_of(tx, product.id)
     lately = fading.buyers_lately(tx, product.id, now - timedelta(days=reasons.LATELY_DAYS)) if ever else 0
-    new = arrivals.in_their_categories(tx, buyer.id, now - timedelta(days=shop.config.proposals.new_days))
+    new = new_products.in_their_categories(tx, buyer.id, now - timedelta(days=shop.config.proposals.new_days))
     if product.id in new:
         return reason_said(Reason("category"), category=product.category)
     return reason_said(reasons.sold(lately, ever)) if ever else _plain_reason(product)

@@ -18,10 +18,11 @@ _SENTENCES: dict[str, Callable[[Reason, str, str], Say]] = {
         N_("buyers of {code} also take it: {n} of {of}"), {"code": code, "n": r.n, "of": r.of}
     ),
     "category": lambda r, code, category: Say(N_("new in {category}, which they buy"), {"category": category}),
-    "selling": lambda r, code, category: Say(
-        N_("selling well now: {n} buyer in the last 30 days"),
+    "selling": lambda r, code, category: Say(N_("selling well now: {n} buyers in the last 30 days"), {"n": r.n}),
+    "ordered": lambda r, code, category: Say(
+        N_("{n} buyer ordered it in the last 30 days"),
         {"n": r.n},
-        plural=N_("selling well now: {n} buyers in the last 30 days"),
+        plural=N_("{n} buyers ordered it in the last 30 days"),
     ),
     "sold": lambda r, code, category: Say(
         N_("{n} buyer ordered it so far"), {"n": r.n}, plural=N_("{n} buyers ordered it so far")

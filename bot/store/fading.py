@@ -14,12 +14,12 @@ from bot.core.recommend import FADES, Evidence, Floats, Ints
 from bot.core.services import MOSTLY
 from bot.store.database import Tx, stamp
 
-TABLES = ("fading", "product_fading")
+TABLES = ("fading", "product_fading", "buyer_fading")
 
 COUNTS = "half_15, half_30, half_60, half_120, quantities"
 ADDED = ", ".join(f"{name} = {name} + excluded.{name}" for name in COUNTS.split(", "))
 # An order that holds a product on two lines ordered it once. 2458849.5 is 1 January 2020 as a Julian day.
-LINES = """
+_LINES = """
 WITH bought_once AS (
     SELECT o.buyer_id, l.product_id, julianday(o.ordered_at) - 2458849.5 AS day, sum(l.quantity) AS quantity
     FROM touched_orders AS t CROSS JOIN orders AS o ON o.id = t.id CROSS JOIN order_lines AS l ON l.order_id = o.id
@@ -32,7 +32,7 @@ WITH bought_once AS (
 """
 ADD_PRODUCTS = f"""
 INSERT INTO product_fading (product_id, buyers, again, orders, {COUNTS})
-{LINES}
+{_LINES}
 SELECT n.product_id, sum(f.orders IS NULL), sum(coalesce(f.orders, 0) < 2 AND coalesce(f.orders, 0) + n.orders > 1),
        sum(n.orders), sum(n.half_15), sum(n.half_30), sum(n.half_60), sum(n.half_120), sum(n.quantities)
 FROM new AS n LEFT JOIN fading AS f ON f.buyer_id = n.buyer_id AND f.product_id = n.product_id
@@ -42,7 +42,7 @@ ON CONFLICT (product_id) DO UPDATE SET buyers = buyers + excluded.buyers, again 
 """
 ADD_BUYERS = f"""
 INSERT INTO fading (buyer_id, product_id, orders, {COUNTS})
-{LINES}
+{_LINES}
 SELECT buyer_id, product_id, orders, {COUNTS} FROM new WHERE true
 ON CONFLICT (buyer_id, product_id) DO UPDATE SET orders = orders + excluded.orders, {ADDED}
 """
@@ -61,6 +61,21 @@ FROM fading WHERE product_id IN ({THEIR_PRODUCTS}) AND buyer_id NOT IN (SELECT i
 GROUP BY product_id
 """,
     "DELETE FROM fading WHERE buyer_id IN (SELECT id FROM touched_buyers)",
+    "DELETE FROM buyer_fading WHERE buyer_id IN (SELECT id FROM touched_buyers)",
+)
+# Two orders on one day are one day; so many days are looked up in the index of a buyer's orders.
+FINISH = (
+    """
+INSERT INTO buyer_fading (buyer_id, days, squares)
+SELECT s.id, coalesce((SELECT sum(pow(2, (julianday(day) - 2458849.5) / 120)) FROM
+        (SELECT DISTINCT substr(o.ordered_at, 1, 10) AS day FROM orders AS o
+         WHERE o.buyer_id = s.id AND o.status NOT LIKE 'cancel%'
+             AND (o.returned_minor = 0 OR o.total_minor + o.returned_minor > 0)
+         ORDER BY o.ordered_at DESC LIMIT 120)), 0),
+    coalesce((SELECT sum(f.half_120 * f.half_120) FROM fading AS f WHERE f.buyer_id = s.id), 0)
+FROM settled_buyers AS s WHERE true
+ON CONFLICT (buyer_id) DO UPDATE SET days = excluded.days, squares = excluded.squares
+""",
 )
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -92,7 +107,7 @@ ROWS_OF = """
 SELECT f.buyer_id, f.product_id, f.half_15, f.half_120 FROM json_each(:buyers) AS b
 CROSS JOIN fading AS f ON f.buyer_id = b.value
 """
-SIZES = "SELECT buyer_id, orders FROM buyer_totals WHERE buyer_id IN (SELECT value FROM json_each(:buyers))"
+SQUARES = "SELECT buyer_id, squares FROM buyer_fading WHERE buyer_id IN (SELECT value FROM json_each(:buyers))"
 PRODUCTS = f"""
 SELECT product_id, buyers, again, orders, {COUNTS} FROM product_fading
 WHERE product_id IN (SELECT value FROM json_each(:products))
@@ -223,10 +238,9 @@ def _alike(tx: Tx, buyer: int, mine: Ints, unit: Floats, faded: Floats) -> _Alik
         values = {"product": int(mine[at]), "buyer": buyer, "most": ASKED}
         for other, count in _table(tx, BUYERS_OF_ONE, values):
             dots[other] = dots.get(other, 0.0) + unit[at] * count
-    sizes = dict(_table(tx, SIZES, {"buyers": _json(np.array(list(dots), dtype=np.int64))}))
-    # A first guess at the cosine: who orders often has more of everything.
-    guessed = sorted(dots, key=lambda other: -dots[other] / max(1, sizes.get(other, 1)) ** 0.5)[: 2 * ALIKE]
-    rows = _table(tx, ROWS_OF, {"buyers": _json(np.array(guessed[:ALIKE], dtype=np.int64))})
+    squares = dict(_table(tx, SQUARES, {"buyers": _json(np.array(list(dots), dtype=np.int64))}))
+    nearest = sorted(dots, key=lambda other: -dots[other] / max(squares.get(other, 0.0), 1e-300) ** 0.5)[:ALIKE]
+    rows = _table(tx, ROWS_OF, {"buyers": _json(np.array(nearest, dtype=np.int64))})
     if not rows:
         nothing = np.empty(0)
         return _Alike(np.empty(0, np.int64), nothing, nothing, nothing, nothing, 0.0)

@@ -151,6 +151,7 @@ WHERE buyer_id IN (SELECT id FROM settled_buyers)
 UPDATE buyer_totals SET due_day = date(substr(recent_days, 1, 10), '+' || ((every_days * 9 + 9) / 10) || ' days')
 WHERE buyer_id IN (SELECT id FROM settled_buyers)
 """,
+    *fading.FINISH,
 )
 CLEAR_ORDERS = "DELETE FROM touched_orders"
 CLEAR_BUYERS = "DELETE FROM touched_buyers"

@@ -31,6 +31,15 @@ CREATE TABLE product_fading (
 ) STRICT;
 CREATE INDEX product_fading_now ON product_fading (half_30 DESC);
 
+-- For ranking whom to write to: the last 120 days with an order, fading with a half-life of 120 days; and the sum of the
+-- squares of the buyer's half_120, for the cosine of two buyers.
+CREATE TABLE buyer_fading (
+    buyer_id INTEGER PRIMARY KEY REFERENCES buyers (id) ON DELETE CASCADE,
+    days REAL NOT NULL,
+    squares REAL NOT NULL
+) STRICT;
+CREATE INDEX buyer_fading_days ON buyer_fading (days DESC);
+
 -- Who ordered a product lately is counted from the index alone.
 DROP INDEX bought_product;
 CREATE INDEX bought_product ON bought (product_id, last_at);
