@@ -66,15 +66,14 @@ def build(path: Path, lines: Iterator[Row]) -> None:
             if one.order not in orders:
                 orders[one.order] = len(orders) + 1
                 tx.execute(
-                    "INSERT INTO orders (id, number, buyer_id, ordered_at, total_minor, currency) VALUES (?, ?, ?, ?, 0, 'GBP')",
+                    "INSERT INTO orders (id, number, buyer_id, ordered_at, total_minor, currency) "
+                    "VALUES (?, ?, ?, ?, 0, 'GBP')",
                     (orders[one.order], one.order, buyers[one.buyer], stamp),
                 )
             held.append((orders[one.order], at, products[one.code], one.code, one.quantity, one.price_minor))
         tx.executemany(
-            "INSERT INTO order_lines (order_id, line, product_id, code, quantity, price_minor) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO order_lines (order_id, line, product_id, code, quantity, price_minor) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
             held,
-        )
-        tx.execute(
-            "UPDATE orders SET total_minor = (SELECT sum(quantity * price_minor) FROM order_lines WHERE order_id = orders.id)"
         )
         summaries.rebuild(tx)

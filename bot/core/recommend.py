@@ -1,7 +1,7 @@
 """Which products to propose to a buyer: the candidates, and what speaks for each of them.
 
-What speaks for a product is worked out from counts of orders that fade with time: of the buyer, of buyers who buy alike,
-of the whole shop. The same rule serves the card, which reads summaries (store/fading.py), and the door for many buyers,
+What speaks for a product is worked out from counts of orders that fade with time: of the buyer, of buyers who buy
+alike, of the whole shop. The same rule serves the card, which reads summaries (store/fading.py), and the door for many buyers,
 which reads all orders (core/past.py). How much each signal counts is in core/weighing.py; method and figures stand in
 docs/recommending.md.
 """

@@ -102,11 +102,12 @@ def _examples(lines: Lines, day: float, buyers: int, products: int) -> tuple[Flo
     # Evenly spread over the buyers, the same each time.
     came = came[:: max(1, len(came) // BUYERS_TRIED)]
     pairs = np.unique(lines.buyer[then] * products + lines.product[then])
-    rows, ordered = [np.empty((0, len(WEIGHTS)))], [np.empty(0)]
+    rows: list[Floats] = [np.empty((0, len(WEIGHTS)))]
+    ordered: list[Floats] = [np.empty(0)]
     for buyer in came.tolist():
         chosen = candidates(evidence(before, buyer))
         rows.append(_rows(chosen))
-        ordered.append(np.isin(buyer * products + chosen.products, pairs) * 1.0)
+        ordered.append(np.isin(buyer * products + chosen.products, pairs).astype(np.float64))
     return np.concatenate(rows), np.concatenate(ordered)
 
 

@@ -251,7 +251,7 @@ def _alike(tx: Tx, buyer: int, mine: Ints, unit: Floats, faded: Floats) -> _Alik
     theirs = count / np.maximum(length, 1e-300)
     weight = dict(zip(mine.tolist(), unit.tolist(), strict=True))
     shared = theirs * np.array([weight.get(id, 0.0) for id in products.tolist()])
-    likeness = np.bincount(at_buyer, shared)
+    likeness = np.bincount(at_buyer, shared).astype(np.float64)
     return _Alike(products, theirs, count, lately, likeness[at_buyer], float(likeness.sum()))
 
 
