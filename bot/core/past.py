@@ -112,7 +112,7 @@ def past(lines: Lines, day: float, buyers: int, products: int) -> Past:
     lines = lines.before(day)
     pairs = _pairs(lines, day)
     slow = pairs.fading[-1]
-    length: Floats = np.sqrt(sums(pairs.buyer, np.square(slow), buyers))
+    length = np.sqrt(np.bincount(pairs.buyer, np.square(slow), minlength=buyers))
     _, at = np.unique(lines.order, return_index=True)
     order_buyer, order_age = lines.buyer[at], day - lines.day[at]
     by_age = np.lexsort((order_age, order_buyer))

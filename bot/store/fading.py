@@ -19,7 +19,7 @@ TABLES = ("fading", "product_fading", "buyer_fading")
 COUNTS = "half_15, half_30, half_60, half_120, quantities"
 ADDED = ", ".join(f"{name} = {name} + excluded.{name}" for name in COUNTS.split(", "))
 # An order that holds a product on two lines ordered it once. 2458849.5 is 1 January 2020 as a Julian day.
-_LINES = """
+bought_now = """
 WITH bought_once AS (
     SELECT o.buyer_id, l.product_id, julianday(o.ordered_at) - 2458849.5 AS day, sum(l.quantity) AS quantity
     FROM touched_orders AS t CROSS JOIN orders AS o ON o.id = t.id CROSS JOIN order_lines AS l ON l.order_id = o.id
@@ -32,7 +32,7 @@ WITH bought_once AS (
 """
 ADD_PRODUCTS = f"""
 INSERT INTO product_fading (product_id, buyers, again, orders, {COUNTS})
-{_LINES}
+{bought_now}
 SELECT n.product_id, sum(f.orders IS NULL), sum(coalesce(f.orders, 0) < 2 AND coalesce(f.orders, 0) + n.orders > 1),
        sum(n.orders), sum(n.half_15), sum(n.half_30), sum(n.half_60), sum(n.half_120), sum(n.quantities)
 FROM new AS n LEFT JOIN fading AS f ON f.buyer_id = n.buyer_id AND f.product_id = n.product_id
@@ -42,7 +42,7 @@ ON CONFLICT (product_id) DO UPDATE SET buyers = buyers + excluded.buyers, again 
 """
 ADD_BUYERS = f"""
 INSERT INTO fading (buyer_id, product_id, orders, {COUNTS})
-{_LINES}
+{bought_now}
 SELECT buyer_id, product_id, orders, {COUNTS} FROM new WHERE true
 ON CONFLICT (buyer_id, product_id) DO UPDATE SET orders = orders + excluded.orders, {ADDED}
 """
@@ -67,13 +67,15 @@ GROUP BY product_id
 FINISH = (
     """
 INSERT INTO buyer_fading (buyer_id, days, squares)
-SELECT s.id, coalesce((SELECT sum(pow(2, (julianday(day) - 2458849.5) / 120)) FROM
-        (SELECT DISTINCT substr(o.ordered_at, 1, 10) AS day FROM orders AS o
-         WHERE o.buyer_id = s.id AND o.status NOT LIKE 'cancel%'
-             AND (o.returned_minor = 0 OR o.total_minor + o.returned_minor > 0)
-         ORDER BY o.ordered_at DESC LIMIT 120)), 0),
-    coalesce((SELECT sum(f.half_120 * f.half_120) FROM fading AS f WHERE f.buyer_id = s.id), 0)
-FROM settled_buyers AS s WHERE true
+SELECT id, days, squares FROM (
+    SELECT s.id, (SELECT sum(pow(2, (julianday(day) - 2458849.5) / 120)) FROM
+            (SELECT DISTINCT substr(o.ordered_at, 1, 10) AS day FROM orders AS o
+             WHERE o.buyer_id = s.id AND o.status NOT LIKE 'cancel%'
+                 AND (o.returned_minor = 0 OR o.total_minor + o.returned_minor > 0)
+             ORDER BY o.ordered_at DESC LIMIT 120)) AS days,
+        (SELECT coalesce(sum(f.half_120 * f.half_120), 0) FROM fading AS f WHERE f.buyer_id = s.id) AS squares
+    FROM settled_buyers AS s
+) WHERE days IS NOT NULL
 ON CONFLICT (buyer_id) DO UPDATE SET days = excluded.days, squares = excluded.squares
 """,
 )
