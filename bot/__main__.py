@@ -21,7 +21,7 @@ from rich.console import Console
 from bot import dates
 from bot.app import StartError, build_recogniser, real_clock
 from bot.app import run as run_bot
-from bot.commands import doctor, exports, imports
+from bot.commands import doctor, exports, imports, recommend
 from bot.config import Config, ConfigError
 from bot.config import load as load_config
 from bot.core.recognition import Example
@@ -41,6 +41,7 @@ errors = Console(stderr=True, soft_wrap=True, highlight=False)
 cli.command("import")(imports.run)
 cli.command("export")(exports.run)
 cli.command("doctor")(doctor.run)
+cli.command("recommend")(recommend.run)
 
 ConfigOption = Annotated[Path, typer.Option("--config", help="The shop's settings.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON object a line.")]

@@ -96,6 +96,14 @@ class StagesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalsConfig:
+    """`not_again_days`: a product shown to a buyer is not proposed to them again for so long."""
+
+    not_again_days: int = 14
+    new_days: int = 60
+
+
+@dataclass(frozen=True, slots=True)
 class Season:
     """A season of the shop, from its first to its last local day; replies may be offered in it only."""
 
@@ -113,6 +121,7 @@ class Config:
     sellers: SellersConfig = field(default_factory=SellersConfig)
     grades: GradesConfig = field(default_factory=GradesConfig)
     stages: StagesConfig = field(default_factory=StagesConfig)
+    proposals: ProposalsConfig = field(default_factory=ProposalsConfig)
     seasons: dict[str, Season] = field(default_factory=dict)
     database: Path = Path("regulars.db")
     replies: Path = Path("replies")
@@ -235,6 +244,8 @@ def _check(config: Config, path: str) -> None:
         if not 0 <= config.grades.discount(grade) <= 100:
             raise ConfigError(f"{path}: grades.{grade} is a discount from 0 to 100 per cent")
     _check_rules(config, path)
+    if config.proposals.not_again_days < 0 or config.proposals.new_days < 1:
+        raise ConfigError(f"{path}: proposals.not_again_days is 0 or more days, proposals.new_days 1 or more")
     if config.telegram.mode == "webhook" and not config.telegram.webhook_url.startswith("https://"):
         raise ConfigError(f"{path}: telegram.webhook_url must begin with https:// when telegram.mode is webhook")
 

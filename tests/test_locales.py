@@ -113,12 +113,12 @@ def test_names_of_stored_things_are_translated(language: str) -> None:
 
 def test_a_plural_is_chosen_in_both_languages() -> None:
     def say(n: int) -> Say:
-        return Say("{n} buyer ordered it in the last 60 days", {"n": n}, "{n} buyers ordered it in the last 60 days")
+        return Say("{n} buyer ordered it in the last 30 days", {"n": n}, "{n} buyers ordered it in the last 30 days")
 
-    assert say_written(say(1), "en", "UTC") == "1 buyer ordered it in the last 60 days"
-    assert say_written(say(3), "en", "UTC") == "3 buyers ordered it in the last 60 days"
-    assert say_written(say(1), "zh_CN", "UTC") == "近 60 天有 1 位客户下单"
-    assert say_written(say(3), "zh_CN", "UTC") == "近 60 天有 3 位客户下单"
+    assert say_written(say(1), "en", "UTC") == "1 buyer ordered it in the last 30 days"
+    assert say_written(say(3), "en", "UTC") == "3 buyers ordered it in the last 30 days"
+    assert say_written(say(1), "zh_CN", "UTC") == "近 30 天有 1 位客户下单"
+    assert say_written(say(3), "zh_CN", "UTC") == "近 30 天有 3 位客户下单"
 
 
 def test_a_button_in_chinese() -> None:

@@ -39,6 +39,7 @@ SECTIONS = {
     "sellers": "What a new seller starts with",
     "grades": "The discount of each grade, and how a buyer comes by it",
     "stages": "When a buyer has lapsed",
+    "proposals": "Which products are proposed to a buyer",
     "seasons": "The shop's seasons, each with a name of its own",
 }
 
@@ -78,6 +79,8 @@ KEYS = {
     "grades.silver_from": "Silver.",
     "grades.gold_from": "Gold.",
     "grades.platinum_from": "Platinum.",
+    "proposals.not_again_days": "A product that a buyer was shown is not proposed to them again for so many days.",
+    "proposals.new_days": "For so many days a product counts as new: proposed to buyers of its category, in `/arrivals`.",
     "stages.lapsed_days": "Without an order for more days than this, a buyer has lapsed; somebody whose usual gap is "
     "longer is waited for until half as long again.",
     "stages.lapsed_rhythms": "Somebody who orders often has lapsed sooner: after so many times their usual gap.",

@@ -345,15 +345,37 @@ class LookAtProduct:
     product: int
 
 
+@dataclass(frozen=True, slots=True)
+class ListToday:
+    """A page (from 0) of whom to write to today."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListArrivals:
+    """A page (from 0) of the buyers to tell of a new product; product 0 is the choice of new products."""
+
+    product: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellOf:
+    """Open the buyer's card with a new product on it; from then on they count as told of it."""
+
+    product: int
+    buyer: int
+
+
 Action = (
-    ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
-    | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
-    | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp | MoveFollowUp | ChooseReading
-    | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
-    | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
-    | ShowFile | ShowHistory | ShowOrders | ListBuyers | UndoMerge
-    | RunImport | CancelImport | AnswerImport
-    | TurnSearch | LookAtProduct
+    ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct
+    | SendProduct | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote
+    | ShowWho | ClaimBuyer | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp
+    | MoveFollowUp | ChooseReading | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage
+    | AskAboutProduct | RequestQuote | EraseMe | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer | ShowFile
+    | ShowHistory | ShowOrders | ListBuyers | UndoMerge | RunImport | CancelImport | AnswerImport | TurnSearch
+    | LookAtProduct | ListToday | ListArrivals | TellOf
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -362,13 +384,12 @@ VERBS: dict[str, type[Action]] = {
     "p": OfferProducts, "pp": ShowProduct, "ps": SendProduct, "c": ShowBusinessCard, "cs": SendBusinessCard,
     "f": OfferFollowUp, "fp": PickFollowUp, "m": MoreOnCard, "n": AddNote, "w": ShowWho, "cl": ClaimBuyer,
     "rl": ReleaseBuyer, "sp": SamePerson, "fe": EndFollowUp, "fs": SnoozeFollowUp, "fr": ReplyFromFollowUp,
-    "fm": MoveFollowUp, "cr": ChooseReading, "fl": ListFollowUps,
-    "sa": SendAgain, "ar": ItArrived, "o": OpenCard, "lg": ChooseLanguage,
-    "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
-    "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
-    "wf": ShowFile, "hy": ShowHistory, "oy": ShowOrders, "bl": ListBuyers, "um": UndoMerge,
-    "im": RunImport, "ix": CancelImport, "iq": AnswerImport,
-    "sx": TurnSearch, "sl": LookAtProduct,
+    "fm": MoveFollowUp, "cr": ChooseReading, "fl": ListFollowUps, "sa": SendAgain, "ar": ItArrived,
+    "o": OpenCard, "lg": ChooseLanguage, "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
+    "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer, "wf": ShowFile, "hy": ShowHistory,
+    "oy": ShowOrders, "bl": ListBuyers, "um": UndoMerge, "im": RunImport, "ix": CancelImport,
+    "iq": AnswerImport, "sx": TurnSearch, "sl": LookAtProduct, "td": ListToday, "al": ListArrivals,
+    "at": TellOf,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

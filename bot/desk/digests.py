@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.core.actions import ListFollowUps, OpenCard
 from bot.core.followups import FollowUp, is_overdue
 from bot.core.people import Buyer, Seller
-from bot.core.rhythm import rhythm
 from bot.core.shows import Button, Say, Show, ToDesk
+from bot.desk import today
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import buyers, desks, due, followups, log, messages, sellers
@@ -128,14 +128,12 @@ def _waiting(tx: Tx, seller: Seller, now: datetime, taps: dict[int, Buyer]) -> l
 
 
 def _past_rhythm(tx: Tx, seller: Seller, now: datetime, taps: dict[int, Buyer]) -> list[Say]:
-    owner = 0 if seller.is_manager else seller.id
     lines: list[Say] = []
-    for buyer in buyers.past_rhythm(tx, owner, now, 3 * LINES):
-        totals = buyers.totals(tx, buyer.id)
-        beat = rhythm(totals.gaps, totals.last_order_at, now) if totals else None
-        if beat is None or totals is None or not beat.is_due or len(lines) >= LINES:
+    for turn in today.ranking(tx, seller, now, due=True)[:LINES]:
+        buyer, totals = buyers.by_id(tx, turn.chance.buyer), buyers.totals(tx, turn.chance.buyer)
+        if buyer is None or totals is None or turn.beat is None:
             continue
         taps[buyer.id] = buyer
-        values = {"name": buyer.name, "every": beat.every, "ago": beat.ago, "total": totals.total}
+        values = {"name": buyer.name, "every": turn.beat.every, "ago": turn.beat.ago, "total": totals.total}
         lines.append(Say(N_("• {name}: about every {every} days, {ago} days ago · {total} so far"), values))
     return [Say(N_("🔁 Past their ordering rhythm")), *lines] if lines else []

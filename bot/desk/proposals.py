@@ -1,80 +1,112 @@
 """Products proposed for a buyer, each with a reason that is true."""
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from bot.core import reasons, weighing
 from bot.core.people import Buyer
 from bot.core.products import Product
+from bot.core.reasons import Reason
+from bot.core.recommend import Evidence
+from bot.core.services import is_service
 from bot.core.shows import Proposal, Say
+from bot.desk.reasons import reason_said
 from bot.desk.shop import Shop
 from bot.i18n import N_
-from bot.store import buyers, products
-from bot.store.database import Tx, instant
+from bot.store import fading, new_products, products
+from bot.store.database import Tx
 
-NOT_AGAIN_FOR = timedelta(days=14)
-NEW_FOR = timedelta(days=60)
-SELLING_FOR = timedelta(days=60)
+NOVEL_EVERY = 3
+"""Every third place on a card is for something new to the buyer."""
+COUNTED = 3000
+"""Buyers of a product are counted through only where there are no more of them."""
 
 
 def proposals_for(shop: Shop, tx: Tx, buyer: Buyer, most: int) -> tuple[Proposal, ...]:
-    """What to show this buyer now, best first: what they reorder, what is new in their categories, what sells.
+    """What to show this buyer now, best first: what they order again, and what is new to them.
 
-    In stock only, and nothing the buyer was shown in the last 14 days.
+    In stock only, no services, and nothing the buyer was shown in the configured days.
     """
-    now = shop.clock()
-    shown = products.shown_since(tx, buyer.id, now - NOT_AGAIN_FOR)
-    found: dict[int, Proposal] = {}
-
-    def consider(id: int, reason: Say) -> None:
-        if id in found or id in shown or len(found) >= most:
-            return
-        product = products.by_id(tx, id)
-        if product is not None and product.stock != 0:
-            found[id] = Proposal(product, reason)
-
-    for id, reason in _reorders(shop, tx, buyer):
-        consider(id, reason)
-    categories = buyers.categories(tx, buyer.id)
-    for id in products.newest(tx, now - NEW_FOR, 12):
-        product = products.by_id(tx, id)
-        if product is not None and product.category in categories:
-            consider(id, Say(N_("new in {category}, which they buy"), {"category": product.category}))
-    for id, count in products.best_sellers(tx, now - SELLING_FOR, most + len(shown) + 12):
-        consider(
-            id,
-            Say(
-                N_("{n} buyer ordered it in the last 60 days"),
-                {"n": count},
-                plural=N_("{n} buyers ordered it in the last 60 days"),
-            ),
-        )
-    return tuple(found.values())
-
-
-def _reorders(shop: Shop, tx: Tx, buyer: Buyer) -> list[tuple[int, Say]]:
-    now = shop.clock()
-    due = []
-    for row in products.bought(tx, buyer.id):
-        if row["orders"] < 2:
+    known = fading.evidence(tx, buyer.id, shop.clock())
+    found: list[Proposal] = []
+    taken = products.shown_since(tx, buyer.id, shop.clock() - timedelta(days=shop.config.proposals.not_again_days))
+    digits = fading.codes_have_digits(tx)
+    for id in _mixed(shop, tx, buyer, known):
+        product = products.by_id(tx, id) if id not in taken else None
+        taken.add(id)
+        if product is None or product.stock == 0 or is_service(product.code, product.title, digits):
             continue
-        first, last = instant(row["first_at"]), instant(row["last_at"])
-        every = max(1, (last - first).days // (row["orders"] - 1))
-        ago = (now - last).days
-        if ago * 10 >= every * 8:
-            reason = Say(N_("reorders about every {every} days, {ago} days ago"), {"every": every, "ago": ago})
-            due.append((row["orders"], row["product_id"], reason))
-    due.sort(key=lambda one: (-one[0], one[1]))
-    return [(id, reason) for _, id, reason in due]
+        found.append(Proposal(product, _reason(shop, tx, buyer, known, product)))
+        if len(found) >= most:
+            break
+    return tuple(found)
+
+
+def _mixed(shop: Shop, tx: Tx, buyer: Buyer, known: Evidence) -> Iterator[int]:
+    """Both lists in one: what they order again, and in every third place what is new to them; one goes on alone where
+    the other ends."""
+    bought = set(known.products[known.orders > 0].tolist())
+    ranked = weighing.ranked(known, weighing.default()).products.tolist()
+    again = (id for id in ranked if id in bought)
+    since = shop.clock() - timedelta(days=shop.config.proposals.new_days)
+    new = new_products.in_their_categories(tx, buyer.id, since)
+    novel = (id for id in _woven(new, (id for id in ranked if id not in bought)) if id not in bought)
+    place = 0
+    for place, id in enumerate(again, 1):
+        yield id
+        if place % (NOVEL_EVERY - 1) == 0:
+            yield from (one for one in (next(novel, 0),) if one)
+    yield from novel
+
+
+def _woven(first: Iterable[int], second: Iterator[int]) -> Iterator[int]:
+    """One of each in turn, then the rest."""
+    for id in first:
+        yield id
+        yield from (one for one in (next(second, 0),) if one)
+    yield from second
+
+
+def _reason(shop: Shop, tx: Tx, buyer: Buyer, known: Evidence, product: Product) -> Say:
+    """The most telling thing that is true of a product for this buyer."""
+    at = {id: at for at, id in enumerate(known.products.tolist())}.get(product.id)
+    if at is not None and known.orders[at] > 0:
+        mine = reasons.own(int(known.orders[at]), float(known.first_age[at]), float(known.last_age[at]))
+        return reason_said(mine)
+    also = _also(tx, known, product.id)
+    if also is not None:
+        other = products.by_id(tx, also.other)
+        return reason_said(also, other.code if other else "")
+    now = shop.clock()
+    ever = fading.buyers_of(tx, product.id)
+    lately = fading.buyers_lately(tx, product.id, now - timedelta(days=reasons.LATELY_DAYS)) if ever else 0
+    new = new_products.in_their_categories(tx, buyer.id, now - timedelta(days=shop.config.proposals.new_days))
+    if product.id in new:
+        return reason_said(Reason("category"), category=product.category)
+    return reason_said(reasons.sold(lately, ever)) if ever else _plain_reason(product)
+
+
+def _also(tx: Tx, known: Evidence, product: int) -> Reason | None:
+    takers = fading.buyers_of(tx, product)
+    if takers < reasons.ALSO_LEAST:
+        return None
+    mine = sorted(((unit, id) for unit, id in zip(known.unit.tolist(), known.products.tolist(), strict=True) if unit > 0),
+                  reverse=True)  # fmt: skip
+    everybody = fading.everybody(tx)
+    found = []
+    for _, other in mine[:4]:
+        buyers_of_other = fading.buyers_of(tx, other)
+        if buyers_of_other <= COUNTED:
+            both = fading.buyers_of_both(tx, product, other)
+            found.append(reasons.also(both, buyers_of_other, takers, everybody, other))
+    return max((one for one in found if one is not None), key=lambda one: one.n / one.of, default=None)
 
 
 def restored(shop: Shop, tx: Tx, buyer: Buyer, ids: tuple[int, ...]) -> tuple[Proposal, ...]:
     """The proposals that a card shows, in the order it offered them; the reasons as they are now."""
-    now_offered = {one.product.id: one for one in proposals_for(shop, tx, buyer, 24)}
-    shown = []
-    for id in ids:
-        product = products.by_id(tx, id)
-        if product is not None:
-            shown.append(now_offered.get(id) or Proposal(product, _plain_reason(product)))
-    return tuple(shown)
+    known = fading.evidence(tx, buyer.id, shop.clock())
+    found = [products.by_id(tx, id) for id in ids]
+    return tuple(Proposal(one, _reason(shop, tx, buyer, known, one)) for one in found if one is not None)
 
 
 def _plain_reason(product: Product) -> Say:

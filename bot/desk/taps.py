@@ -21,10 +21,12 @@ from bot.desk import (
     joining,
     learning,
     merges,
+    new_products,
     own_data,
     products,
     search,
     timeline,
+    today,
 )
 from bot.desk import cards as card_desk
 from bot.desk.access import (
@@ -199,6 +201,12 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             return timeline.buyer_orders(shop, tx, at, _buyer(tx, at, buyer_id), page, tap.message_id)
         case actions.ListBuyers(which, page):
             return _done(buyer_lists.listing(shop, tx, at, which, page, tap.message_id))
+        case actions.ListToday(page):
+            return today.listing(shop, tx, at, page, tap.message_id)
+        case actions.ListArrivals(product_id, page):
+            return _done(new_products.listing(shop, tx, at, product_id, page, tap.message_id))
+        case actions.TellOf(product_id, buyer_id):
+            return _done(new_products.tell(shop, tx, at, _buyer(tx, at, buyer_id), product_id))
         case actions.UndoMerge(id):
             merge = merge_store.by_id(tx, id)
             buyer = _buyer(tx, at, merge.buyer if merge else 0)

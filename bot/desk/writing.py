@@ -16,9 +16,11 @@ from bot.desk import (
     import_cards,
     joining,
     learning,
+    new_products,
     quick_replies,
     search,
     timeline,
+    today,
     typed_facts,
 )
 from bot.desk import cards as card_desk
@@ -37,6 +39,8 @@ NO_BUYER = Say(N_("Do this in a buyer's topic, or as a reply to one of their mes
 MENU = {
     "f": N_("Follow up: /f tomorrow 9:00 send the quote"),
     "followups": N_("What is due"),
+    "today": N_("Whom to write to today"),
+    "arrivals": N_("New products, and whom to tell of them"),
     "replies": N_("Search quick replies: /replies ship"),
     "p": N_("Search products: /p heart t-light"),
     "card": N_("Send your business card"),
@@ -275,6 +279,8 @@ COMMANDS: dict[str, Command] = {
     "who": _for_buyer(lambda shop, tx, at, buyer, text: files.who(shop, tx, at, buyer)),
     "history": _for_buyer(lambda shop, tx, at, buyer, text: timeline.history(shop, tx, at, buyer)),
     "orders": _for_buyer(lambda shop, tx, at, buyer, text: timeline.buyer_orders(shop, tx, at, buyer)),
+    "today": lambda shop, tx, at, text: today.listing(shop, tx, at),
+    "arrivals": lambda shop, tx, at, text: new_products.listing(shop, tx, at, 0) or [],
     "buyers": buyer_lists.command,
     "grade": _for_buyer(grades.command),
     "note": note,

@@ -69,15 +69,6 @@ WHERE buyer_id = :id
 CATEGORIES = """
 SELECT category FROM bought_categories WHERE buyer_id = :id ORDER BY orders DESC, category LIMIT 3
 """
-# The mean gap is the whole span over the number of gaps; the exact rhythm is worked out for the few found here.
-PAST_RHYTHM = f"""
-SELECT {COLUMNS} FROM buyers AS b JOIN buyer_totals AS t ON t.buyer_id = b.id
-WHERE b.erased_at IS NULL AND t.orders >= 3 AND (:owner = 0 OR b.owner_id = :owner)
-  AND julianday(:now) - julianday(t.last_order_at)
-      BETWEEN 0.9 * (julianday(t.last_order_at) - julianday(t.first_order_at)) / (t.orders - 1)
-          AND 3.0 * (julianday(t.last_order_at) - julianday(t.first_order_at)) / (t.orders - 1)
-ORDER BY t.total_minor DESC LIMIT :most
-"""
 CONSENT = """
 INSERT INTO consents (buyer_id, kind, wording, version, at) VALUES (:id, :kind, :wording, :version, :at)
 """
@@ -248,12 +239,6 @@ def totals(tx: Tx, id: int) -> Totals | None:
 def categories(tx: Tx, id: int) -> tuple[str, ...]:
     """The categories a buyer orders most, at most three."""
     return tuple(row["category"] for row in tx.execute(CATEGORIES, {"id": id}).fetchall())
-
-
-def past_rhythm(tx: Tx, owner: int, now: datetime, most: int) -> list[Buyer]:
-    """Buyers (of an owner, or all with 0) whose usual time to order has come, the most valuable first."""
-    rows = tx.execute(PAST_RHYTHM, {"owner": owner, "now": stamp(now), "most": most}).fetchall()
-    return [_buyer(row) for row in rows]
 
 
 def add_consent(tx: Tx, id: int, kind: str, at: datetime, wording: str = "", version: str = "") -> None:

@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.rhythm import usual_gap
+from bot.store import fading
 from bot.store.database import Tx
 
 TEMPORARY = (
@@ -35,7 +36,7 @@ TEMPORARY = (
     "CREATE TEMP TABLE IF NOT EXISTS touched_products (id INTEGER PRIMARY KEY, was TEXT NOT NULL)",
     "CREATE TEMP TABLE IF NOT EXISTS settled_buyers (id INTEGER PRIMARY KEY)",
 )
-TABLES = ("buyer_totals", "bought", "bought_categories")
+TABLES = ("buyer_totals", "bought", "bought_categories", *fading.TABLES)
 """Every summary that is computed from orders and can be computed again."""
 
 COUNTED = "o.status NOT LIKE 'cancel%'"
@@ -68,6 +69,7 @@ FORGET = (
     "DELETE FROM buyer_totals WHERE buyer_id IN (SELECT id FROM touched_buyers)",
     "DELETE FROM bought WHERE buyer_id IN (SELECT id FROM touched_buyers)",
     "DELETE FROM bought_categories WHERE buyer_id IN (SELECT id FROM touched_buyers)",
+    *fading.FORGET,
 )
 ALL_OF_THEIRS = """
 INSERT OR IGNORE INTO touched_orders
@@ -126,7 +128,7 @@ SELECT d.buyer_id, p.category, count(*) FROM (
 ) AS d CROSS JOIN products AS p ON p.id = d.product_id WHERE p.category <> '' GROUP BY d.buyer_id, p.category
 ON CONFLICT (buyer_id, category) DO UPDATE SET orders = orders + excluded.orders
 """
-ADD = (ADD_TOTALS, ADD_BOUGHT, ADD_CATEGORIES)
+ADD = (ADD_TOTALS, ADD_BOUGHT, ADD_CATEGORIES, *fading.ADD)
 # The last orders are looked up in their index, however many there are.
 FINISH = (
     f"""
@@ -149,6 +151,7 @@ WHERE buyer_id IN (SELECT id FROM settled_buyers)
 UPDATE buyer_totals SET due_day = date(substr(recent_days, 1, 10), '+' || ((every_days * 9 + 9) / 10) || ' days')
 WHERE buyer_id IN (SELECT id FROM settled_buyers)
 """,
+    *fading.FINISH,
 )
 CLEAR_ORDERS = "DELETE FROM touched_orders"
 CLEAR_BUYERS = "DELETE FROM touched_buyers"

@@ -19,7 +19,9 @@ from tests.story import Person, Story
 CANARY = "canary"
 OPEN_TO_ALL = {actions.AskAboutProduct, actions.RequestQuote, actions.EraseMe}
 """Buttons that concern nobody but whoever presses them."""
-OF_THE_SELLER = {actions.ListFollowUps, actions.ChooseLanguage, actions.ListBuyers}
+OF_THE_SELLER = {
+    actions.ListFollowUps, actions.ChooseLanguage, actions.ListBuyers, actions.ListToday, actions.ListArrivals,
+}  # fmt: skip
 """Buttons by which a seller sees or changes only what is their own."""
 COUNTED_ANYWAY = ("inbox", "outbox", "sqlite_sequence")
 EVERY_COMMAND = (*COMMANDS, "save", "moq", "moq!")

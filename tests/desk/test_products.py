@@ -140,7 +140,7 @@ async def test_a_stranger_is_offered_what_sells_and_nothing_sold_out(story):
     li.taps("🛍 Products", li.cards("Ann")[0])
     await story.settled()
 
-    assert li.cards("Ann")[0].text.endswith("• Heart T-light holder HL-T20\n   1 buyer ordered it in the last 60 days")
+    assert li.cards("Ann")[0].text.endswith("• Heart T-light holder HL-T20\n   1 buyer ordered it in the last 30 days")
     assert ann.reads() == []
 
 
