@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from zoneinfo import available_timezones
 
+from bot.core.hours import Hours, read_hours
+
 
 class ConfigError(Exception):
     """The configuration can't be used; the text says where and what was expected."""
@@ -61,6 +63,23 @@ class SellersConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursConfig:
+    """When the shop works, in each seller's own zone: local HH:MM, days such as "mon-sat"; each may set their own."""
+
+    opens: str = "08:00"
+    closes: str = "19:00"
+    days: str = "mon-sat"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpsConfig:
+    """`escalate_days`: so many days late, managers are told once; 0 never. `buyer_days`: a snooze's longest wait."""
+
+    escalate_days: int = 2
+    buyer_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
 class GradesConfig:
     """The discount of each grade in whole per cent."""
 
@@ -84,14 +103,18 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The whole file. Relative paths are meant from the folder of the file. `seasons` are the shop's own, by name."""
+    """The whole file. Relative paths are meant from the folder of the file. `seasons` are the shop's own, by name; on
+    `closed` days, by name too, nobody works."""
 
     shop: ShopConfig = field(default_factory=ShopConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     desk: DeskConfig = field(default_factory=DeskConfig)
     sellers: SellersConfig = field(default_factory=SellersConfig)
+    hours: HoursConfig = field(default_factory=HoursConfig)
+    followups: FollowUpsConfig = field(default_factory=FollowUpsConfig)
     grades: GradesConfig = field(default_factory=GradesConfig)
     seasons: dict[str, Season] = field(default_factory=dict)
+    closed: dict[str, Season] = field(default_factory=dict)
     database: Path = Path("regulars.db")
     replies: Path = Path("replies")
     cache: Path = Path(".cache")
@@ -195,6 +218,15 @@ def _check(config: Config, path: str) -> None:
         raise ConfigError(f'{path}: shop.currency is three capital letters such as "EUR", not {config.shop.currency!r}')
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", config.sellers.digest_at):
         raise ConfigError(f'{path}: sellers.digest_at is a time such as "08:30", not {config.sellers.digest_at!r}')
+    hours = config.hours
+    if read_hours(f"{hours.opens}-{hours.closes} {hours.days}", Hours(0, 0, frozenset(), "UTC")) is None:
+        raise ConfigError(
+            f'{path}: [hours] is such as opens = "09:00", closes = "18:00", days = "mon-fri"; '
+            f"not {hours.opens!r}, {hours.closes!r}, {hours.days!r}"
+        )
+    for name in ("escalate_days", "buyer_days"):
+        if not (name == "buyer_days") <= getattr(config.followups, name) <= 365:
+            raise ConfigError(f"{path}: followups.{name} is a number of days up to 365")
     for grade in fields(GradesConfig):
         if not 0 <= config.grades.discount(grade.name) <= 100:
             raise ConfigError(f"{path}: grades.{grade.name} is a discount from 0 to 100 per cent")

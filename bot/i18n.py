@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -97,6 +97,11 @@ def _day_and_month(day: date, language: str) -> str:
     from babel.dates import format_skeleton
 
     return format_skeleton("MMMd", datetime.combine(day, time()), locale=locale_of(language))
+
+
+def weekday_name(day: int, language: str) -> str:
+    """Monday is 0: "Monday"."""
+    return str(get_day_names("wide", "stand-alone", locale_of(language))[day])
 
 
 def format_clock(at: datetime, zone: str, language: str) -> str:

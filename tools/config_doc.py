@@ -37,8 +37,11 @@ SECTIONS = {
     "telegram": "How Telegram is reached",
     "desk": "The desk",
     "sellers": "What a new seller starts with",
+    "hours": "When the shop works, in each seller's own zone",
+    "followups": "Follow-ups",
     "grades": "Discount of each grade, in whole per cent",
     "seasons": "The shop's seasons, each with a name of its own",
+    "closed": "Days on which the shop is closed, each with a name of its own",
 }
 
 KEYS = {
@@ -65,12 +68,19 @@ KEYS = {
     "sellers.language": "Interface of a new seller, `en` or `zh_CN`; each may choose with `/language`.",
     "sellers.digest_at": "When the daily digest comes, HH:MM in the seller's own zone; each may choose with `/digest`.",
     "sellers.join_link_hours": "How long a join link is good for. It works once in any case.",
+    "hours.opens": "From when on sellers are bothered, HH:MM; each may choose with `/hours 9:00-18:00 mon-fri`.",
+    "hours.closes": "Until when, HH:MM; 24:00 is the end of the day.",
+    "hours.days": "Working days, as `mon-fri` or `sun-thu` or `mon,wed,fri`. What comes by itself (repeats, digests, "
+    "what managers are told) waits for the next working minute; a time that a seller chose stays.",
+    "followups.escalate_days": "A follow-up so many days late is told to the managers, once; 0 for never.",
+    "followups.buyer_days": "A follow-up snoozed until the buyer writes comes back after so many days anyway.",
     "grades.bronze": "For buyers of grade bronze.",
     "grades.silver": "Silver.",
     "grades.gold": "Gold.",
     "grades.platinum": "Platinum.",
     "seasons.NAME": "Days in the shop's zone, such as `preheat = [2026-11-01, 2026-11-24]`; a reply with "
     '`when = { season = "preheat" }` is offered on them only.',
+    "closed.NAME": "First and last local day, such as `christmas = [2026-12-24, 2027-01-02]`.",
 }
 
 TABLE = "## {title}\n\n| key | takes | default | what it does |\n|---|---|---|---|"

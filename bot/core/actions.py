@@ -269,12 +269,47 @@ class KeepAnswer:
     yes: int
 
 
+@dataclass(frozen=True, slots=True)
+class StopRepeating:
+    """A follow-up comes no more after this time."""
+
+    followup: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAgenda:
+    """A view of the agenda (see desk/agenda.py), a page of it from 0; `buyer` 0 for all."""
+
+    view: int
+    page: int
+    buyer: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoInAgenda:
+    """A follow-up in the agenda is done (`what` 1) or snoozed until tomorrow (2); the same view is shown again."""
+
+    followup: int
+    what: int
+    view: int
+    page: int
+    buyer: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropDayOff:
+    """A seller works on days noted as off."""
+
+    day_off: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
     | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
     | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp | MoveFollowUp | ChooseReading
     | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
     | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
+    | StopRepeating | ShowAgenda | DoInAgenda | DropDayOff
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -287,6 +322,7 @@ VERBS: dict[str, type[Action]] = {
     "sa": SendAgain, "ar": ItArrived, "o": OpenCard, "lg": ChooseLanguage,
     "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
     "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
+    "fx": StopRepeating, "ag": ShowAgenda, "ad": DoInAgenda, "do": DropDayOff,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

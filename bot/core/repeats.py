@@ -1,17 +1,20 @@
 """What repeats: every 60 days, every Monday and Thursday, every month on the 31st. Wall time stays when clocks move."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.core.hours import WEEKDAYS, wall
 
 UNITS = ("day", "workday", "week", "month", "year")
 MOST = 1000
 """Units between two occurrences; more is a typing error."""
-LOOKED_AT = 20_000
-"""Candidate days that are looked at for the next occurrence."""
+LOOKED_AT = 2_000
+"""Days of a rule that are looked at for the next occurrence."""
+LATEST = 2199
+_MOVED_AT_MOST = 60  # days off in a row after which an occurrence is forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,19 @@ def read_rule(text: str) -> Rule | None:
     return Rule(unit, int(every), tuple(WEEKDAYS.index(one) for one in detail.split(",") if one))
 
 
-def days_of(rule: Rule, starts: date) -> Iterator[date]:
-    """The local days of a rule from `starts` on, in order, `starts` itself only where the rule has it."""
-    step = 0
+def days_of(rule: Rule, starts: date, since: date | None = None) -> Iterator[date]:
+    """The local days of a rule from `starts` on (and not before `since`), in order; `starts` only where it fits."""
+    step = _steps(rule, starts, since) if since is not None and since > starts else 0
     while True:
-        yield from (day for day in _period(rule, starts, step) if day >= starts)
+        yield from (day for day in _period(rule, starts, step) if day >= starts and (since is None or day >= since))
         step += rule.every
+
+
+def _steps(rule: Rule, starts: date, since: date) -> int:
+    """Whole periods that surely end before `since`."""
+    months = (since.year - starts.year) * 12 + since.month - starts.month
+    passed = {"week": (since - starts).days // 7, "month": months, "year": since.year - starts.year}
+    return max(0, passed.get(rule.unit, (since - starts).days) - 1) // rule.every * rule.every
 
 
 def _period(rule: Rule, starts: date, step: int) -> list[date]:
@@ -75,15 +85,26 @@ def _in_month(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
-def next_after(rule: Rule, starts: datetime, zone: str, after: datetime) -> datetime | None:
-    """The first occurrence later than `after`; `starts` is the naive local time of the first. None beyond year 2199."""
-    minutes = starts.hour * 60 + starts.minute
-    for count, day in enumerate(days_of(rule, starts.date())):
-        if count > LOOKED_AT or day.year > 2199:
+def next_after(
+    rule: Rule, starts: datetime, zone: str, after: datetime, fits: Callable[[datetime], datetime] = lambda at: at
+) -> datetime | None:
+    """The first occurrence later than `after`; `starts` is the naive local time of the first. None beyond year 2199.
+
+    `fits` moves an occurrence to when it may be (working hours). One that would be moved to or past the local day of
+    the next one is left out: that one stands for it.
+    """
+    place, minutes = ZoneInfo(zone), starts.hour * 60 + starts.minute
+    since = after.astimezone(place).date() - timedelta(days=_MOVED_AT_MOST)
+    days = days_of(rule, starts.date(), since)
+    day = next(days)
+    for _ in range(LOOKED_AT):
+        following = next(days)
+        if following.year > LATEST:
             return None
-        at = wall(day, minutes, zone)
-        if at > after:
+        at = fits(wall(day, minutes, zone))
+        if at > after and (at.astimezone(place).date() == day or at.astimezone(place).date() < following):
             return at
+        day = following
     return None
 
 

@@ -137,7 +137,10 @@ class ShowSummary:
 
 @dataclass(frozen=True, slots=True)
 class ToDesk:
-    """Sentences at a desk; in the buyer's topic when `buyer_id` is given. `edits` is the message to be replaced."""
+    """Sentences at a desk; in the buyer's topic when `buyer_id` is given. `edits` is the message to be replaced.
+
+    What was `due` at a time and is sent later says so: `late` is a text marked with N_ that has {at}.
+    """
 
     desk: Desk
     lines: tuple[Say, ...]
@@ -145,6 +148,19 @@ class ToDesk:
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: int = 0
     priority: int = 3
+    due: datetime | None = None
+    late: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileToDesk:
+    """A small text file at a desk, with a sentence under it."""
+
+    desk: Desk
+    name: str
+    text: str
+    say: Say
+    buyer_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,5 +309,5 @@ class ToPerson:
 
 Show = (
     ShowCard | ShowSummary | ToDesk | CopyToDesk | DropTopic | ToBuyer | ContactToBuyer | CopyToBuyer | EditAtBuyer
-    | DeleteAtBuyer | ReactAtBuyer | ReactAtDesk | AnswerTap | AnswerInline | ShowMenu | ToPerson
+    | DeleteAtBuyer | ReactAtBuyer | ReactAtDesk | AnswerTap | AnswerInline | ShowMenu | ToPerson | FileToDesk
 )  # fmt: skip

@@ -28,7 +28,8 @@ ON = "(?:on |in )*"
 OF = "(?:on |in )*"
 DAY = r"(?P<o>o\d+)"
 BEGINNING = re.compile(
-    r"\s*\b(?:starting|beginning|from|since|as of|ab|a partir (?:de|del|do|da)|desde|à partir du|dès|начиная с|ابتداء من)\s*$"
+    r"\s*\b(?:starting|beginning|from|since|as of|ab|a partir (?:de|del|do|da)|desde|à partir du|dès|начиная с"
+    r"|ابتداء من)\s*$"
     r"|(?:从|自|起|开始)\s*$",
     re.I,
 )

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.cards import Card
-from bot.core.followups import offered_times
 from bot.core.people import Buyer, Seller
 from bot.core.replies import Reply
 from bot.core.rhythm import rhythm
 from bot.core.shows import CardView, DeleteAtBuyer, Desk, Heard, NamedFact, Offer, Say, Show, ShowCard, ToBuyer
+from bot.desk import hours
 from bot.desk.proposals import proposals_for, restored
 from bot.desk.scenes import known_facts, scene
 from bot.desk.shop import Shop, desks_of, owner_of
@@ -205,7 +205,7 @@ def turn(shop: Shop, tx: Tx, card: Card, buyer: Buyer, to: str) -> list[Show]:
 
 def offer_times(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller) -> list[Show]:
     """Times for a follow-up, in the zone of the seller who asks; the one tapped later is the one that was shown."""
-    times = tuple(time.isoformat() for time in offered_times(shop.clock(), seller.zone))
+    times = tuple(time.isoformat() for time in hours.offered(shop, tx, seller))
     return turn(shop, tx, replace(card, times=times), buyer, "followup")
 
 

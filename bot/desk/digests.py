@@ -8,12 +8,15 @@ from bot.core.followups import FollowUp, is_overdue
 from bot.core.people import Buyer, Seller
 from bot.core.rhythm import rhythm
 from bot.core.shows import Button, Say, Show, ToDesk
+from bot.desk import escalation, hours
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import buyers, desks, due, followups, log, messages, sellers
 from bot.store.database import Tx, instant
 
 LINES = 6
+LATE = Say(N_("While I was away — this was due {at}."))
+LONGEST_ABSENCE = timedelta(days=366)
 LATE_AFTER = timedelta(minutes=10)
 WAITING_FOR_AT_MOST = timedelta(days=14)
 
@@ -31,6 +34,8 @@ def plan(shop: Shop, tx: Tx) -> None:
     for seller in sellers.active(tx):
         today = now.astimezone(ZoneInfo(seller.zone)).date()
         day = today if not due.happened(tx, "digest", seller.id, today.isoformat()) else today + timedelta(days=1)
+        while not hours.works_on(shop, tx, seller, day) and day - today < LONGEST_ABSENCE:
+            day += timedelta(days=1)
         due.plan(tx, "digest", seller.id, day.isoformat(), _instant_of(day, seller.digest_at, seller.zone), seller.zone)
 
 
@@ -48,6 +53,17 @@ def joined(shop: Shop, tx: Tx, seller: Seller) -> None:
     plan(shop, tx)
 
 
+def hour_changed(shop: Shop, tx: Tx, seller: Seller) -> None:
+    """Another hour, zone or working days: the next digest is the next such hour, never a second one on a day."""
+    now = shop.clock()
+    today = now.astimezone(ZoneInfo(seller.zone)).date()
+    due.drop_open(tx, "digest", seller.id)
+    if _instant_of(today, seller.digest_at, seller.zone) > now:
+        # Today's was only dropped because its hour was over when the seller joined, and now it is ahead.
+        due.forget_dropped(tx, "digest", seller.id, today.isoformat())
+    joined(shop, tx, seller)
+
+
 def send_due(shop: Shop, tx: Tx, most: int = 50) -> list[Show]:
     """The digests whose hour has come, each ended in the same transaction; those of past days are dropped."""
     now = shop.clock()
@@ -59,16 +75,26 @@ def send_due(shop: Shop, tx: Tx, most: int = 50) -> list[Show]:
         if seller is None or row["day"] != today:
             due.end(tx, row["id"], "dropped", now)
             continue
+        due_at = min(instant(row["due_at"]), _instant_of(date.fromisoformat(row["day"]), seller.digest_at, row["zone"]))
+        comes = hours.working(shop, tx, seller, now) if now - due_at > LATE_AFTER else now
+        if comes.astimezone(ZoneInfo(row["zone"])).date().isoformat() != today or not hours.works_on(
+            shop, tx, seller, date.fromisoformat(today)
+        ):
+            # A day off was noted since, or it is late at night: the next one says it all.
+            due.end(tx, row["id"], "dropped", now)
+            continue
+        if comes > now:
+            due.plan(tx, "digest", seller.id, today, comes, row["zone"])
+            continue
         if due.end(tx, row["id"], "done", now):
-            late = now - instant(row["due_at"]) > LATE_AFTER
-            shows += digest(shop, tx, seller, now, instant(row["due_at"]) if late else None)
+            shows += digest(shop, tx, seller, now, due_at)
             log.add(tx, now, "digest", seller=seller.id, detail=row["day"])
     if come:
         plan(shop, tx)
     return shows
 
 
-def digest(shop: Shop, tx: Tx, seller: Seller, now: datetime, late_since: datetime | None) -> list[Show]:
+def digest(shop: Shop, tx: Tx, seller: Seller, now: datetime, due_at: datetime) -> list[Show]:
     """The digest of one seller: each section only when it has something, each line one tap from the work."""
     desk = desks.of_seller(tx, seller.id, shop.readers)
     if desk is None:
@@ -79,20 +105,19 @@ def digest(shop: Shop, tx: Tx, seller: Seller, now: datetime, late_since: dateti
             {"name": seller.name, "day": now.astimezone(ZoneInfo(seller.zone)).date()},
         )
     ]
-    if late_since is not None:
-        lines.append(Say(N_("While I was away — this was due {at}."), {"at": late_since}))
     taps: dict[int, Buyer] = {}
     sections = [
         *_followups(tx, seller, now, taps),
         *_waiting(tx, seller, now, taps),
         *_past_rhythm(tx, seller, now, taps),
+        *escalation.for_digest(shop, tx, seller, now),
     ]
     lines += sections or [Say(N_("Nothing is due today."))]
     rows = [
         (Button(Say("↗ {name}", {"name": buyer.name}), OpenCard(buyer.id)),) for buyer in list(taps.values())[:LINES]
     ]
     rows.append((Button(Say(N_("All follow-ups")), ListFollowUps(2)),))
-    return [ToDesk(desk, tuple(lines), 0, tuple(rows))]
+    return [ToDesk(desk, tuple(lines), 0, tuple(rows), due=due_at, late=LATE.text)]
 
 
 def _line(tx: Tx, followup: FollowUp, taps: dict[int, Buyer]) -> Say:

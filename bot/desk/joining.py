@@ -218,9 +218,7 @@ def set_digest(shop: Shop, tx: Tx, at: Standing, text: str) -> list[Show]:
         ]
     clock = f"{int(match[1]):02d}:{match[2]}"
     sellers.set_digest(tx, at.seller.id, clock)
-    due.drop_open(tx, "digest", at.seller.id)
-    changed = replace(at.seller, digest_at=clock)
-    digests.joined(shop, tx, changed)
+    digests.hour_changed(shop, tx, replace(at.seller, digest_at=clock))
     log.add(tx, shop.clock(), "set the digest", seller=at.seller.id, detail=clock)
     return [ToDesk(at.desk, (Say(N_("Your digest comes at {clock}."), {"clock": clock}),))]
 

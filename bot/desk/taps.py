@@ -10,7 +10,18 @@ from bot.core.followups import FollowUp
 from bot.core.incoming import Tap
 from bot.core.people import Buyer
 from bot.core.shows import AnswerTap, Say, Show
-from bot.desk import business_cards, buyers, deliveries, followups, joining, learning, own_data, products
+from bot.desk import (
+    agenda,
+    business_cards,
+    buyers,
+    deliveries,
+    followups,
+    joining,
+    learning,
+    own_data,
+    products,
+    working_time,
+)
 from bot.desk import cards as card_desk
 from bot.desk.access import NOT_A_SELLER, NOT_YOURS, OUT_OF_DATE, Standing, allowed_buyer, here_too, no_chat, standing
 from bot.desk.shop import Shop
@@ -140,7 +151,7 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             whose = _buyer(tx, at, buyer_id) if buyer_id else None
             return _done(followups.choose_reading(shop, tx, at, whose, rank))
         case actions.ListFollowUps(which):
-            return followups.listing(shop, tx, at, which)
+            return agenda.show(shop, tx, at, agenda.View(which))
         case actions.SendAgain(id):
             return _done(deliveries.send_again(shop, tx, seller, id, tap.message_id))
         case actions.ItArrived(id):
@@ -159,6 +170,16 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             return _done(learning.forget(shop, tx, at, id, tap.message_id))
         case actions.KeepAnswer(id, yes):
             return _done(learning.keep(shop, tx, at, id, bool(yes), tap.message_id))
+        case actions.StopRepeating(id):
+            return _done(followups.stop(shop, tx, at, _followup(tx, at, id), tap.message_id))
+        case actions.ShowAgenda(which, page, buyer_id):
+            whose = _buyer(tx, at, buyer_id) if buyer_id else None
+            return agenda.show(shop, tx, at, agenda.View(which, page, whose.id if whose else 0), tap.message_id)
+        case actions.DoInAgenda(id, what, which, page, buyer_id):
+            seen = agenda.View(which, page, buyer_id)
+            return _done(agenda.act(shop, tx, at, _followup(tx, at, id), what, seen, tap.message_id))
+        case actions.DropDayOff(id):
+            return _done(working_time.drop_day_off(shop, tx, at, id, tap.message_id))
         case actions.AskAboutProduct() | actions.RequestQuote() | actions.EraseMe():
             return []  # the buyer's own buttons, dealt with before
         case _:

@@ -7,7 +7,7 @@ from html import escape
 from bot.core.incoming import Incoming
 from bot.core.people import Buyer, may_see
 from bot.core.shows import CopyToBuyer, EditAtBuyer, Say, Show, ToBuyer, ToDesk
-from bot.desk import buyers, followups, joining, learning, products, quick_replies, typed_facts
+from bot.desk import agenda, buyers, followups, joining, learning, products, quick_replies, typed_facts, working_time
 from bot.desk import cards as card_desk
 from bot.desk.access import NOT_YOURS, Standing, no_chat
 from bot.desk.shop import Shop
@@ -23,7 +23,7 @@ NO_BUYER = Say(N_("Do this in a buyer's topic, or as a reply to one of their mes
 # What stands in the menu of commands: name and what it does. The order is that of a seller's day.
 MENU = {
     "f": N_("Follow up: /f tomorrow 9:00 send the quote"),
-    "followups": N_("What is due"),
+    "followups": N_("What is due; /followups ics for your calendar"),
     "replies": N_("Search quick replies: /replies ship"),
     "p": N_("Search products: /p heart t-light"),
     "card": N_("Send your business card"),
@@ -39,6 +39,8 @@ MENU = {
     "taught": N_("What the bot learned from sellers"),
     "mycard": N_("Your business card"),
     "digest": N_("When the daily digest comes: /digest 08:30"),
+    "hours": N_("When you work: /hours 9:00-18:00 mon-fri"),
+    "dayoff": N_("Days off: /dayoff 24 dec - 2 jan"),
     "zone": N_("Your time zone: /zone Europe/Berlin"),
     "language": N_("Language of the interface"),
     "join": N_("A link for a new seller (managers)"),
@@ -162,13 +164,13 @@ def _answer(shop: Shop, tx: Tx, at: Standing, wait: desks.Wait, incoming: Incomi
     desks.stop_waiting(tx, at.desk.id, at.thread, at.seller.id)
     buyer = buyer_store.by_id(tx, wait.buyer_id)
     card = cards.by_id(tx, wait.card_id) if wait.card_id else None
-    if buyer is None or not may_see(at.seller, buyer):
+    if wait.buyer_id and (buyer is None or not may_see(at.seller, buyer)):
         return None
     at = replace(at, buyer=buyer)
     match wait.kind:
         case "fact" if card is not None and card.asked == wait.data:
             return _fact(shop, tx, at, card.id, wait.data, incoming.text)
-        case "edit" if card is not None:
+        case "edit" if card is not None and buyer is not None:
             reply = card_desk.chosen_reply(shop, card)
             shows = to_buyer(shop, tx, buyer, at, incoming, edited_reply=reply.key if reply else "")
             if reply is not None and any(isinstance(one, ToBuyer | CopyToBuyer) for one in shows):
@@ -179,6 +181,8 @@ def _answer(shop: Shop, tx: Tx, at: Standing, wait: desks.Wait, incoming: Incomi
             return note(shop, tx, at, incoming.text)
         case "followup":
             return followups.answer_when(shop, tx, at, wait, incoming.text)
+        case "snooze":
+            return followups.answer_snooze(shop, tx, at, wait, incoming.text)
         case _:
             return None
 
@@ -250,7 +254,7 @@ def _help(shop: Shop, tx: Tx, at: Standing, text: str) -> list[Show]:
 
 COMMANDS: dict[str, Command] = {
     "f": followups.note,
-    "followups": lambda shop, tx, at, text: followups.listing(shop, tx, at, 0),
+    "followups": agenda.command,
     "replies": quick_replies.listing,
     "p": products.find,
     "card": _for_buyer(_card),
@@ -265,6 +269,8 @@ COMMANDS: dict[str, Command] = {
     "taught": learning.listing,
     "mycard": joining.set_my_card,
     "digest": joining.set_digest,
+    "hours": working_time.set_hours,
+    "dayoff": working_time.set_day_off,
     "zone": joining.set_zone,
     "language": joining.set_language,
     "join": lambda shop, tx, at, text: joining.make_link(shop, tx, at),

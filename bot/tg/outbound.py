@@ -21,6 +21,7 @@ from bot.core.shows import (
     Desk,
     DropTopic,
     EditAtBuyer,
+    FileToDesk,
     ReactAtBuyer,
     ReactAtDesk,
     Show,
@@ -36,7 +37,7 @@ from bot.desk.writing import MENU
 from bot.i18n import words
 from bot.replies import MOST_CAPTION_CHARACTERS, length, plain
 from bot.store import desks, messages, outbox
-from bot.store.database import Tx
+from bot.store.database import Tx, stamp
 from bot.store.outbox import Call
 from bot.tg import render
 from bot.tg.clip import clip
@@ -75,6 +76,8 @@ def _post(post: Post, show: Show) -> None:
             _summary(post, show)
         case ToDesk():
             _to_desk(post, show)
+        case FileToDesk():
+            _file_to_desk(post, show)
         case CopyToDesk():
             _copy_to_desk(post, show)
         case DropTopic():
@@ -180,12 +183,24 @@ def _to_desk(post: Post, show: ToDesk) -> None:
     }  # fmt: skip
     if rows or show.edits:
         params["reply_markup"] = _markup(rows)
+    if show.due is not None:
+        params |= {"_due": stamp(show.due), "_late": show.late}
     method = "sendMessage"
     if show.edits:
         method, params["message_id"] = "editMessageText", show.edits
     buyer = show.buyer_id or None
     lane = _lane(desk, show.buyer_id)
     post.queue(Call(method, params, "desk", lane, desk.chat_id, show.priority, buyer_id=buyer, desk_id=desk.id))
+
+
+def _file_to_desk(post: Post, show: FileToDesk) -> None:
+    desk = show.desk
+    params: dict[str, Any] = {
+        "chat_id": desk.chat_id, "document": {"$text": show.text, "name": show.name}, "parse_mode": "HTML",
+        "caption": written(show.say, desk.language, desk.zone, post.now),
+    }  # fmt: skip
+    buyer, lane = show.buyer_id or None, _lane(desk, show.buyer_id)
+    post.queue(Call("sendDocument", params, "desk", lane, desk.chat_id, CARDS, buyer_id=buyer, desk_id=desk.id))
 
 
 def _copy_to_desk(post: Post, show: CopyToDesk) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.core.shows import Say, Show, ToDesk
-from bot.desk import arrivals, digests, followups, hearing
+from bot.desk import arrivals, digests, escalation, hearing, reminders
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import desks, due, inbox
@@ -105,7 +105,7 @@ class Runner:
     def sweep(self, tx: Tx) -> int:
         """Reminders and digests whose time has come; how many things were shown."""
         shown = 0
-        for work in (followups.remind, digests.send_due):
+        for work in (reminders.come_again, reminders.remind, digests.send_due, escalation.escalate):
             ok, result = attempt(tx, lambda tx, work=work: self._show_due(tx, work))  # type: ignore[misc]
             if ok:
                 shown += result

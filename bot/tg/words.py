@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.money import Money
+from bot.core.repeats import Rule
 from bot.core.shows import Say
-from bot.i18n import N_, format_clock, format_day, format_moment, format_money, format_number, words
+from bot.i18n import N_, format_clock, format_day, format_moment, format_money, format_number, weekday_name, words
 from bot.tg.clip import escaped, isolated
 
 # Names of things that are stored in English and read by sellers.
@@ -63,12 +64,39 @@ def value_text(value: object, language: str, zone: str, now: datetime | None = N
             return format_money(value, language)
         case datetime():
             return escaped(moment(value, language, zone, now))
+        case Rule():
+            return escaped(how_often(value, language))
         case date():
             return format_day(value, language)
         case int():
             return format_number(value, language)
         case _:
             return isolated(str(value))
+
+
+def how_often(rule: Rule, language: str) -> str:
+    """A rule as a seller reads it: every 2 weeks, on Monday, Thursday."""
+    catalogue = words(language)
+    every = rule.every
+    match rule.unit:
+        case "day":
+            said = catalogue.n("every day", "every {n} days", every)
+        case "workday":
+            said = catalogue.n("every working day", "every {n} working days", every)
+        case "week":
+            said = catalogue.n("every week", "every {n} weeks", every)
+        case "month":
+            said = catalogue.n("every month", "every {n} months", every)
+        case _:
+            said = catalogue.n("every year", "every {n} years", every)
+    said = said.format(n=format_number(every, language))
+    if rule.days:
+        names = ", ".join(weekday_name(day, language) for day in rule.days)
+        return catalogue._("{often}: {days}").format(often=said, days=names)
+    if rule.day:
+        day = catalogue._("the last day") if rule.day == 31 else catalogue._("day {day}").format(day=rule.day)
+        return catalogue._("{often}: {days}").format(often=said, days=day)
+    return said
 
 
 def moment(at: datetime, language: str, zone: str, now: datetime | None = None) -> str:
