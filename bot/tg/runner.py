@@ -91,7 +91,7 @@ class Runner:
             try:
                 while await self._database.write(self.sweep):
                     pass
-                upcoming = await self._database.read(_next_due)
+                upcoming = await self._database.read(next_due)
                 if upcoming is not None:
                     wait = min(wait, max(0.05, (upcoming - self._shop.clock()).total_seconds()))
             except Exception as error:
@@ -170,6 +170,7 @@ def _named(error: BaseException) -> str:
     return f"{type(error).__name__}{where}"
 
 
-def _next_due(tx: Tx) -> datetime | None:
+def next_due(tx: Tx) -> datetime | None:
+    """When the next due row is due, a moment after it so that it is found."""
     times = [at for at in (followup_store.next_due(tx), due.next_due(tx)) if at is not None]
     return min(times) + timedelta(milliseconds=1) if times else None

@@ -31,7 +31,7 @@ from bot.tg.words import written
 
 logger = logging.getLogger(__name__)
 
-LATE_AFTER = timedelta(minutes=10)
+LATE_AFTER = timedelta(minutes=1)
 """What was due at a time and is sent so much later says so."""
 ANSWER_GOOD_FOR = timedelta(seconds=60)
 PREPARE_TRIES = 3
