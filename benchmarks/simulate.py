@@ -239,7 +239,11 @@ class Simulation:
 
     async def run(self) -> None:
         """Until the end of the year. A running bot wakes when something is due, and now and then."""
+        month = BEGINS
         while self.now < self.ends:
+            if self.now >= month:
+                print(f"{month:%B %Y}: {self.counts['messages']:,} messages", file=sys.stderr, flush=True)
+                month += 30 * DAY
             upcoming = min(self._events[0][0] if self._events else self.ends, self.ends)
             wake = await self.app.database.read(self._next_wake) if self.app is not None else upcoming
             if wake < upcoming:
@@ -391,7 +395,7 @@ class Simulation:
             local = clock + chance.choice((0, 1, 1, 2, 3, 5, 7, 10, 20, 40, 90, 200)) * DAY
             return f"{local:%Y-%m-%d} {said}", local, None
         if roll < 0.91:
-            days = chance.choice((1, 1, 30, 45, 60))
+            days = chance.choice((1, 20, 30, 45, 60))
             first = clock if days == 1 and instant(clock, zone) > self.now else clock + days * DAY
             return f"every {f'{days} days' if days > 1 else 'day'} {said}", first, Pattern(days)
         if roll < 0.96:
