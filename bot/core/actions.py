@@ -303,13 +303,20 @@ class DropDayOff:
     day_off: int
 
 
+@dataclass(frozen=True, slots=True)
+class NotePromise:
+    """Note a promise heard as a follow-up, at the `rank`-th time it can mean."""
+
+    promise: int
+    rank: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
     | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
     | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp | MoveFollowUp | ChooseReading
     | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
-    | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
-    | StopRepeating | ShowAgenda | DoInAgenda | DropDayOff
+    | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer | StopRepeating | ShowAgenda | DoInAgenda | DropDayOff | NotePromise
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -322,7 +329,7 @@ VERBS: dict[str, type[Action]] = {
     "sa": SendAgain, "ar": ItArrived, "o": OpenCard, "lg": ChooseLanguage,
     "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
     "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
-    "fx": StopRepeating, "ag": ShowAgenda, "ad": DoInAgenda, "do": DropDayOff,
+    "fx": StopRepeating, "ag": ShowAgenda, "ad": DoInAgenda, "do": DropDayOff, "np": NotePromise,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

@@ -9,6 +9,7 @@ from bot.core.actions import Action
 from bot.core.followups import FollowUp
 from bot.core.people import Buyer, Seller, Totals
 from bot.core.products import Product
+from bot.core.promises import Promise
 from bot.core.recognition import Fact
 from bot.core.rhythm import Rhythm
 
@@ -116,6 +117,7 @@ class CardView:
     sent_text: str = ""
     problem: Say | None = None
     page: int = 0
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from bot.core.people import Buyer, Seller
 from bot.core.replies import Reply
 from bot.core.rhythm import rhythm
 from bot.core.shows import CardView, DeleteAtBuyer, Desk, Heard, NamedFact, Offer, Say, Show, ShowCard, ToBuyer
-from bot.desk import hours
+from bot.desk import hours, promises
 from bot.desk.proposals import proposals_for, restored
 from bot.desk.scenes import known_facts, scene
 from bot.desk.shop import Shop, desks_of, owner_of
 from bot.i18n import N_
 from bot.replies import ReplyError, missing, plain, render
 from bot.store import buyers, cards, desks, followups, log, messages, outbox, products
+from bot.store import promises as promise_store
 from bot.store.database import Tx
 
 TAKEN_BACK_WITHIN = timedelta(hours=48)
@@ -73,6 +74,7 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
         sent_by=card.sent_by,
         sent_row=card.sent_row,
         page=card.page,
+        promises=promise_store.of_card(tx, card.id, card.sent_row),
         problem=broken(card.problem) if card.problem else None,
     )
     return _in_state(shop, tx, card, buyer, seen)
@@ -246,6 +248,7 @@ def to_buyer(
         buyer=buyer.id,
         detail=reply.key if reply else "",
     )
+    promises.hear(shop, tx, row, plain(html), now, buyer, seller)
     if buyer.stage in ("fan", "card asked") and card is not None and card.intents and not card.unsure:
         # "Customer" includes an inquiry answered (product.md, the buyer file).
         buyers.set_stage(tx, buyer.id, "customer")

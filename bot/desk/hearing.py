@@ -13,6 +13,7 @@ from bot.core.cards import Card
 from bot.core.people import Buyer
 from bot.core.recognition import IntentGuess, Listening, Recognition
 from bot.core.replies import Reply
+from bot.desk import promises
 from bot.desk.shop import Shop
 from bot.store import buyers, cards, log, messages
 from bot.store.database import Tx, attempt
@@ -69,6 +70,7 @@ def understand(shop: Shop, tx: Tx, card: Card, buyer: Buyer | None) -> Card:
             if start <= fact.start and fact.end <= end
         )
         messages.set_facts(tx, message.id, buyer.id, own)
+        promises.hear(shop, tx, message.id, message.text, message.at, buyer, None)
     if card.view == "suggest" or not card.offers:
         card = hear(shop, tx, card, buyer, heard)
         cards.save(tx, card)

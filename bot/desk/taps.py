@@ -20,6 +20,7 @@ from bot.desk import (
     learning,
     own_data,
     products,
+    promises,
     working_time,
 )
 from bot.desk import cards as card_desk
@@ -30,6 +31,7 @@ from bot.store import buyers as buyer_store
 from bot.store import cards, desks
 from bot.store import messages as message_store
 from bot.store import products as product_store
+from bot.store import promises as promise_store
 from bot.store.database import Tx
 
 ALREADY_SENT = Say(N_("Already sent."))
@@ -180,6 +182,8 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             return _done(agenda.act(shop, tx, at, _followup(tx, at, id), what, seen, tap.message_id))
         case actions.DropDayOff(id):
             return _done(working_time.drop_day_off(shop, tx, at, id, tap.message_id))
+        case actions.NotePromise(id, rank):
+            return _note_promise(shop, tx, at, id, rank)
         case actions.AskAboutProduct() | actions.RequestQuote() | actions.EraseMe():
             return []  # the buyer's own buttons, dealt with before
         case _:
@@ -235,6 +239,16 @@ def _send_product(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer, pr
     if product.id in product_store.shown_since(tx, buyer.id, shop.clock() - products.NOT_TWICE_WITHIN):
         raise Refused(ALREADY_SENT)
     return products.send_from_card(shop, tx, card, buyer, at.seller, product)
+
+
+def _note_promise(shop: Shop, tx: Tx, at: Standing, id: int, rank: int) -> list[Show]:
+    found = promise_store.by_id(tx, id)
+    if found is None:
+        raise Refused(OUT_OF_DATE)
+    buyer = _buyer(tx, at, found.buyer_id)
+    shows = _done(promises.note(shop, tx, at, found, buyer, rank))
+    card = cards.by_id(tx, found.card) if found.card else cards.last_of(tx, buyer.id)
+    return [*(card_desk.show(shop, tx, card, buyer) if card else []), *shows]
 
 
 def _pick_followup(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer, rank: int, thread: int) -> list[Show]:

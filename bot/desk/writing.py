@@ -7,7 +7,18 @@ from html import escape
 from bot.core.incoming import Incoming
 from bot.core.people import Buyer, may_see
 from bot.core.shows import CopyToBuyer, EditAtBuyer, Say, Show, ToBuyer, ToDesk
-from bot.desk import agenda, buyers, followups, joining, learning, products, quick_replies, typed_facts, working_time
+from bot.desk import (
+    agenda,
+    buyers,
+    followups,
+    joining,
+    learning,
+    products,
+    promises,
+    quick_replies,
+    typed_facts,
+    working_time,
+)
 from bot.desk import cards as card_desk
 from bot.desk.access import NOT_YOURS, Standing, no_chat
 from bot.desk.shop import Shop
@@ -114,9 +125,10 @@ def to_buyer(
         kept = learning.offer_to_keep(shop, tx, at, buyer, row, incoming.text, {*COMMANDS, "save"})
     else:
         kept = []
+    promised = promises.hear(shop, tx, row, incoming.text, now, buyer, at.seller)
     card = cards.last_of(tx, buyer.id)
     if card is None or card.answered:
-        return [*shown, *kept]
+        return [*shown, *kept, *promises.offer(shop, tx, at.desk, promised)]
     return [*shown, *kept, *card_desk.answered(shop, tx, card, buyer, at.seller, row, _first_words(incoming))]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.core import actions
 from bot.core.recognition import INTENTS, Fact
 from bot.core.shows import Button, CardView, Desk, Heard, Say
+from bot.desk import promises
 from bot.desk.kinds import KINDS
 from bot.i18n import N_, country_name, format_clock, format_day, format_money, format_number, language_name, words
 from bot.replies import MOST_CHARACTERS, length, plain
@@ -24,7 +25,7 @@ Keyboard = list[list[dict[str, Any]]]
 
 
 def button(item: Button, desk: Desk) -> dict[str, Any]:
-    """A button as the Bot API takes it."""
+    """A button as the Bot API takes it. Its days stand in full: a "tomorrow" would be untrue when it is read then."""
     text = written(item.say, desk.language, desk.zone)
     data: dict[str, Any] = {"text": plain(text)[:64] or "—"}
     if item.url:
@@ -266,7 +267,8 @@ def _rows(view: CardView) -> list[list[Button]]:
     back = Button(Say(N_("Back")), actions.BackToCard(id))
     match view.state:
         case "sent":
-            return [[Button(Say(N_("Unsend")), actions.Unsend(view.sent_row))]] if view.sent_row else []
+            unsend = [Button(Say(N_("Unsend")), actions.Unsend(view.sent_row))] if view.sent_row else []
+            return [*_promised(view), unsend]
         case "unsent" | "moved":
             return []
         case "preview":
@@ -315,6 +317,7 @@ def _suggestions(view: CardView) -> list[list[Button]]:
         [Button(Say("{rank}  {title}", {"rank": rank, "title": offer.title}), actions.ShowReply(id, rank))]
         for rank, offer in enumerate(view.offers, 1)
     ]
+    rows += _promised(view)
     if view.unsure and view.heard:
         rows.append([_its_about(id)])
     if view.same is not None:
@@ -330,6 +333,11 @@ def _suggestions(view: CardView) -> list[list[Button]]:
         ]
     )
     return rows
+
+
+def _promised(view: CardView) -> list[list[Button]]:
+    """What was promised, to be noted with one tap."""
+    return [list(promises.buttons(one)) for one in view.promises[:2]]
 
 
 def _more(view: CardView, back: Button) -> list[list[Button]]:

@@ -5,6 +5,7 @@ A refused one changes nothing, and shows nothing of the buyer: the canary stands
 
 import json
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from bot.core import actions
 from bot.core.actions import VERBS, pack
 from bot.desk import access, own_data
 from bot.desk.writing import COMMANDS
-from bot.store import taught
+from bot.store import promises, taught
 from tests.story import Person, Story
 
 CANARY = "canary"
@@ -102,10 +103,12 @@ async def house(story) -> House:
     await story.write(lambda tx: tx.execute("UPDATE outbox SET state = 'unsure' WHERE id = ?", (outbox[0]["id"],)))
     card = await story.rows("SELECT max(id) AS id FROM cards WHERE buyer_id = :id", id=file.id)
     message = await story.rows("SELECT id FROM messages WHERE buyer_id = :id AND direction = 'out'", id=file.id)
+    written = message[0]["id"]
+    await story.write(lambda tx: promises.add(tx, written, "a canary will follow", [story.now + timedelta(days=2)]))
     ids = {
         "card": card[0]["id"], "rank": 1, "message": message[0]["id"], "product": 1, "buyer": file.id, "other": 2,
         "yes": 1, "followup": 1, "dropped": 0, "which": 2, "outbox": outbox[0]["id"], "sure": 1,
-        "page": 1, "number": 2, "taught": 1, "offer": 1,
+        "page": 1, "number": 2, "taught": 1, "offer": 1, "promise": 1,
     }  # fmt: skip
     return House(story, li, bo, eve, ann, ben, ids, group)
 
