@@ -311,12 +311,21 @@ class NotePromise:
     rank: int
 
 
+@dataclass(frozen=True, slots=True)
+class GreetBuyer:
+    """A fresh card with a greeting ready to send: 1 for a birthday, 2 for a public holiday."""
+
+    buyer: int
+    which: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
     | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
     | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp | MoveFollowUp | ChooseReading
     | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
-    | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer | StopRepeating | ShowAgenda | DoInAgenda | DropDayOff | NotePromise
+    | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer | StopRepeating | ShowAgenda | DoInAgenda | DropDayOff
+    | NotePromise | GreetBuyer
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -329,7 +338,8 @@ VERBS: dict[str, type[Action]] = {
     "sa": SendAgain, "ar": ItArrived, "o": OpenCard, "lg": ChooseLanguage,
     "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
     "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
-    "fx": StopRepeating, "ag": ShowAgenda, "ad": DoInAgenda, "do": DropDayOff, "np": NotePromise,
+    "fx": StopRepeating, "ag": ShowAgenda, "ad": DoInAgenda, "do": DropDayOff, "np": NotePromise, "gr":
+    GreetBuyer,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core.actions import ClaimBuyer, OpenCard
+from bot.core.cards import Card
 from bot.core.people import Buyer, Seller, may_see
 from bot.core.recognition import Recognition
 from bot.core.shows import Button, Say, Show, ToDesk
@@ -160,13 +161,18 @@ def _handed_over(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, to: Seller, act
 
 
 def open_card(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
-    """A fresh card for a buyer, from a list, a reminder or the digest: offers the shop's most used replies."""
+    """A fresh card for a buyer, from a list, a reminder or the digest."""
+    return card_desk.show(shop, tx, fresh_card(shop, tx, buyer), buyer)
+
+
+def fresh_card(shop: Shop, tx: Tx, buyer: Buyer) -> Card:
+    """A card that the seller opens: it offers the shop's most used replies."""
     card = cards.add(tx, buyer.id, shop.clock())
     heard = Recognition(shop.reply_language(buyer), (), unsure=True)
     # Opened by the seller: there is no question to be unsure about.
     card = replace(hearing.hear(shop, tx, card, buyer, heard), unsure=False)
     cards.save(tx, card)
-    return card_desk.show(shop, tx, card, buyer)
+    return card
 
 
 def same_person(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, other_id: int, yes: bool) -> list[Show] | None:

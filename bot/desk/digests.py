@@ -1,20 +1,24 @@
 """The daily digest: once on each local day of a seller, at their own hour; late after an outage, never twice."""
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.actions import ListFollowUps, OpenCard
+from bot.core.actions import Action, ListFollowUps, OpenCard
 from bot.core.followups import FollowUp, is_overdue
-from bot.core.people import Buyer, Seller
+from bot.core.people import Seller
 from bot.core.rhythm import rhythm
 from bot.core.shows import Button, Say, Show, ToDesk
-from bot.desk import escalation, hours
+from bot.desk import escalation, hours, occasions
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import buyers, desks, due, followups, log, messages, sellers
 from bot.store.database import Tx, instant
 
 LINES = 6
+"""Lines of a section."""
+A_ROW = 3
+"""Buttons beside each other; each has the number of its line."""
 LATE = Say(N_("While I was away — this was due {at}."))
 LONGEST_ABSENCE = timedelta(days=366)
 LATE_AFTER = timedelta(minutes=10)
@@ -99,68 +103,91 @@ def digest(shop: Shop, tx: Tx, seller: Seller, now: datetime, due_at: datetime) 
     desk = desks.of_seller(tx, seller.id, shop.readers)
     if desk is None:
         return []
-    lines = [
-        Say(
-            N_("☀️ Good morning, {name} · {day}"),
-            {"name": seller.name, "day": now.astimezone(ZoneInfo(seller.zone)).date()},
-        )
+    today = now.astimezone(ZoneInfo(seller.zone)).date()
+    lines = [Say(N_("☀️ Good morning, {name} · {day}"), {"name": seller.name, "day": today})]
+    tasks = [
+        *_followups(tx, seller, now),
+        *_section(N_("💬 Waiting for an answer"), _waiting(tx, seller, now)),
+        *_section(N_("🎂 Birthdays"), _greeted(occasions.birthdays(tx, seller, today, LINES))),
+        *_section(N_("🎉 Public holidays"), _greeted(occasions.holidays(tx, seller, today, LINES))),
+        *_section(N_("🔁 Past their ordering rhythm"), _past_rhythm(tx, seller, now)),
+        *_section(N_("🔺 Left undone by colleagues"), _escalated(tx, seller)),
     ]
-    taps: dict[int, Buyer] = {}
-    sections = [
-        *_followups(tx, seller, now, taps),
-        *_waiting(tx, seller, now, taps),
-        *_past_rhythm(tx, seller, now, taps),
-        *escalation.for_digest(shop, tx, seller, now),
-    ]
-    lines += sections or [Say(N_("Nothing is due today."))]
-    rows = [
-        (Button(Say("↗ {name}", {"name": buyer.name}), OpenCard(buyer.id)),) for buyer in list(taps.values())[:LINES]
-    ]
+    if not tasks:
+        lines.append(Say(N_("Nothing is due today.")))
+    buttons: list[Button] = []
+    for one in tasks:
+        if isinstance(one, str):
+            lines.append(Say(one))
+            continue
+        buttons.append(Button(Say("{n} {name}", {"n": len(buttons) + 1, "name": one.name[:14]}), one.action))
+        lines.append(Say("{n}. {line}", {"n": len(buttons), "line": one.line}))
+    rows = [tuple(buttons[at : at + A_ROW]) for at in range(0, len(buttons), A_ROW)]
     rows.append((Button(Say(N_("All follow-ups")), ListFollowUps(2)),))
     return [ToDesk(desk, tuple(lines), 0, tuple(rows), due=due_at, late=LATE.text)]
 
 
-def _line(tx: Tx, followup: FollowUp, taps: dict[int, Buyer]) -> Say:
-    buyer = buyers.by_id(tx, followup.buyer_id) if followup.buyer_id else None
-    if buyer is not None:
-        taps[buyer.id] = buyer
-    values = {"at": followup.due_at, "name": buyer.name if buyer else "—", "text": followup.text[:80]}
-    return Say(N_("• {at} · {name} · {text}"), values)
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A line of the digest, and the tap that leads to the work; `name` stands on the button."""
+
+    line: Say
+    action: Action
+    name: str
 
 
-def _followups(tx: Tx, seller: Seller, now: datetime, taps: dict[int, Buyer]) -> list[Say]:
+def _section(title: str, tasks: list[Task]) -> list[str | Task]:
+    """A title with what stands under it; nothing at all when there is nothing."""
+    return [title, *tasks] if tasks else []
+
+
+def _greeted(lines: list[occasions.Line]) -> list[Task]:
+    return [Task(said, action, buyer.first_name) for said, action, buyer in lines]
+
+
+def _escalated(tx: Tx, seller: Seller) -> list[Task]:
+    found = followups.escalated(tx, seller.id, LINES) if seller.is_manager else []
+    return [replace(_task(tx, one), line=escalation.line(tx, one)) for one in found]
+
+
+def _followups(tx: Tx, seller: Seller, now: datetime) -> list[str | Task]:
     tonight = now.astimezone(ZoneInfo(seller.zone)).replace(hour=23, minute=59, second=59)
-    found = followups.of_seller(tx, seller.id, tonight, 40)
-    overdue = [one for one in found if is_overdue(one, now)]
-    today = [one for one in found if not is_overdue(one, now)]
-    lines: list[Say] = []
-    if today:
-        lines += [Say(N_("⏰ Due today")), *(_line(tx, one, taps) for one in today[:LINES])]
-    if overdue:
-        lines += [Say(N_("❗ Overdue")), *(_line(tx, one, taps) for one in overdue[:LINES])]
-    return lines
+    found = followups.of_seller(tx, seller.id, tonight, 200)
+    worth = {one.buyer_id: buyers.worth(tx, one.buyer_id) for one in found if one.buyer_id}
+    found.sort(key=lambda one: (-worth.get(one.buyer_id, 0), one.due_at))
+    overdue = [_task(tx, one) for one in found if is_overdue(one, now)]
+    today = [_task(tx, one) for one in found if not is_overdue(one, now)]
+    return [*_section(N_("⏰ Due today"), today[:LINES]), *_section(N_("❗ Overdue"), overdue[:LINES])]
 
 
-def _waiting(tx: Tx, seller: Seller, now: datetime, taps: dict[int, Buyer]) -> list[Say]:
+def _task(tx: Tx, followup: FollowUp) -> Task:
+    buyer = buyers.by_id(tx, followup.buyer_id) if followup.buyer_id else None
+    values = {"at": followup.due_at, "name": buyer.name if buyer else "—", "text": followup.text[:80]}
+    line = Say(N_("{at} · {name} · {text}"), values)
+    if buyer is None:
+        return Task(line, ListFollowUps(0), followup.text)
+    return Task(line, OpenCard(buyer.id), buyer.first_name)
+
+
+def _waiting(tx: Tx, seller: Seller, now: datetime) -> list[Task]:
     owner = 0 if seller.is_manager else seller.id
-    lines: list[Say] = []
-    for buyer_id, since in messages.unanswered(tx, owner, now - WAITING_FOR_AT_MOST, LINES):
-        buyer = buyers.by_id(tx, buyer_id)
-        if buyer is not None:
-            taps[buyer.id] = buyer
-            lines.append(Say(N_("• {name}, since {at}"), {"name": buyer.name, "at": since}))
-    return [Say(N_("💬 Waiting for an answer")), *lines] if lines else []
+    found = messages.unanswered(tx, owner, now - WAITING_FOR_AT_MOST, LINES)
+    waiting = [(buyer, since) for id, since in found if (buyer := buyers.by_id(tx, id)) is not None]
+    return [
+        Task(Say(N_("{name}, since {at}"), {"name": buyer.name, "at": since}), OpenCard(buyer.id), buyer.first_name)
+        for buyer, since in waiting
+    ]
 
 
-def _past_rhythm(tx: Tx, seller: Seller, now: datetime, taps: dict[int, Buyer]) -> list[Say]:
+def _past_rhythm(tx: Tx, seller: Seller, now: datetime) -> list[Task]:
     owner = 0 if seller.is_manager else seller.id
-    lines: list[Say] = []
+    tasks: list[Task] = []
     for buyer in buyers.past_rhythm(tx, owner, now, 3 * LINES):
         totals = buyers.totals(tx, buyer.id)
         beat = rhythm(totals.gaps, totals.last_order_at, now) if totals else None
-        if beat is None or totals is None or not beat.is_due or len(lines) >= LINES:
+        if beat is None or totals is None or not beat.is_due or len(tasks) >= LINES:
             continue
-        taps[buyer.id] = buyer
         values = {"name": buyer.name, "every": beat.every, "ago": beat.ago, "total": totals.total}
-        lines.append(Say(N_("• {name}: about every {every} days, {ago} days ago · {total} so far"), values))
-    return [Say(N_("🔁 Past their ordering rhythm")), *lines] if lines else []
+        line = Say(N_("{name}: about every {every} days, {ago} days ago · {total} so far"), values)
+        tasks.append(Task(line, OpenCard(buyer.id), buyer.first_name))
+    return tasks

@@ -1,11 +1,10 @@
 """A follow-up that stays undone is told to the managers: once, in their working hours, and again in their digest."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.core.actions import ListFollowUps, OpenCard
 from bot.core.followups import FollowUp
 from bot.core.hours import is_working
-from bot.core.people import Seller
 from bot.core.shows import Button, Desk, Say, Show, ToDesk
 from bot.desk import hours
 from bot.desk.shop import Shop
@@ -14,7 +13,6 @@ from bot.store import buyers, desks, followups, sellers
 from bot.store.database import Tx
 
 TOLD_AT_ONCE = 10
-LISTED = 6
 
 
 def escalate(shop: Shop, tx: Tx, most: int = 50) -> list[Show]:
@@ -35,7 +33,10 @@ def escalate(shop: Shop, tx: Tx, most: int = 50) -> list[Show]:
 
 
 def _told(tx: Tx, desk: Desk, found: list[FollowUp]) -> ToDesk:
-    lines = [Say(N_("🔺 Left undone by colleagues")), *(_line(tx, one) for one in found[:TOLD_AT_ONCE])]
+    lines = [
+        Say(N_("🔺 Left undone by colleagues")),
+        *(Say("• {line}", {"line": line(tx, one)}) for one in found[:TOLD_AT_ONCE]),
+    ]
     if len(found) > TOLD_AT_ONCE:
         more = len(found) - TOLD_AT_ONCE
         lines.append(Say(N_("… and {n} more"), {"n": more}, plural=N_("… and {n} more")))
@@ -44,7 +45,8 @@ def _told(tx: Tx, desk: Desk, found: list[FollowUp]) -> ToDesk:
     return ToDesk(desk, tuple(lines), 0, (*rows, (Button(Say(N_("All follow-ups")), ListFollowUps(2)),)))
 
 
-def _line(tx: Tx, followup: FollowUp) -> Say:
+def line(tx: Tx, followup: FollowUp) -> Say:
+    """Whose it is, since when, with whom and what."""
     seller = sellers.by_id(tx, followup.seller_id)
     buyer = buyers.by_id(tx, followup.buyer_id) if followup.buyer_id else None
     values = {
@@ -53,10 +55,4 @@ def _line(tx: Tx, followup: FollowUp) -> Say:
         "name": buyer.name if buyer else "—",
         "text": followup.text[:80],
     }
-    return Say(N_("• {seller}: {at} · {name} · {text}"), values)
-
-
-def for_digest(shop: Shop, tx: Tx, manager: Seller, now: datetime) -> list[Say]:
-    """The section of a manager's digest: what they were told of and what is still undone."""
-    found = followups.escalated(tx, manager.id, LISTED) if manager.is_manager else []
-    return [Say(N_("🔺 Left undone by colleagues")), *(_line(tx, one) for one in found)] if found else []
+    return Say(N_("{seller}: {at} · {name} · {text}"), values)

@@ -18,6 +18,7 @@ from bot.desk import (
     followups,
     joining,
     learning,
+    occasions,
     own_data,
     products,
     promises,
@@ -182,6 +183,8 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             return _done(agenda.act(shop, tx, at, _followup(tx, at, id), what, seen, tap.message_id))
         case actions.DropDayOff(id):
             return _done(working_time.drop_day_off(shop, tx, at, id, tap.message_id))
+        case actions.GreetBuyer(buyer_id, which):
+            return _done(occasions.greet(shop, tx, at, _buyer(tx, at, buyer_id), which))
         case actions.NotePromise(id, rank):
             return _note_promise(shop, tx, at, id, rank)
         case actions.AskAboutProduct() | actions.RequestQuote() | actions.EraseMe():

@@ -55,6 +55,7 @@ ON CONFLICT (buyer_id, other_id) DO NOTHING
 TOTALS = """
 SELECT orders, total_minor, currency, last_order_at, last_total_minor FROM buyer_totals WHERE buyer_id = :id
 """
+WORTH = "SELECT total_minor FROM buyer_totals WHERE buyer_id = :id"
 LAST_DATES = "SELECT ordered_at FROM orders WHERE buyer_id = :id AND total_minor > 0 ORDER BY ordered_at DESC LIMIT 9"
 CATEGORIES = """
 SELECT p.category FROM bought AS b JOIN products AS p ON p.id = b.product_id
@@ -98,7 +99,8 @@ UPDATE inbox SET body = '{}' WHERE state IN ('done', 'ignored', 'parked') AND bo
 """
 
 
-def _buyer(row: Any) -> Buyer:
+def buyer_of(row: Any) -> Buyer:
+    """The buyer of a row of COLUMNS."""
     return Buyer(
         id=row["id"], number=row["number"] or "", telegram_id=row["telegram_id"] or 0, first_name=row["first_name"],
         last_name=row["last_name"], username=row["username"], company=row["company"], language=row["language"],
@@ -112,13 +114,13 @@ def _buyer(row: Any) -> Buyer:
 def by_id(tx: Tx, id: int) -> Buyer | None:
     """One buyer, unless erased."""
     row = tx.execute(BY_ID, {"id": id}).fetchone()
-    return _buyer(row) if row else None
+    return buyer_of(row) if row else None
 
 
 def by_telegram(tx: Tx, telegram_id: int) -> Buyer | None:
     """The buyer who chats from this Telegram account."""
     row = tx.execute(BY_TELEGRAM, {"telegram_id": telegram_id}).fetchone()
-    return _buyer(row) if row else None
+    return buyer_of(row) if row else None
 
 
 def add(
@@ -193,7 +195,7 @@ def set_contact(tx: Tx, id: int, phone: str = "", email: str = "", country: str 
 
 def pool(tx: Tx, most: int) -> list[Buyer]:
     """Buyers without an owner who can be written to, the latest first."""
-    return [_buyer(row) for row in tx.execute(POOL, {"most": most}).fetchall()]
+    return [buyer_of(row) for row in tx.execute(POOL, {"most": most}).fetchall()]
 
 
 def same_as(tx: Tx, buyer: Buyer, emails: tuple[str, ...] = (), phones: tuple[str, ...] = ()) -> Buyer | None:
@@ -201,7 +203,7 @@ def same_as(tx: Tx, buyer: Buyer, emails: tuple[str, ...] = (), phones: tuple[st
     for email, phone in [(buyer.email, buyer.phone), *((email, "") for email in emails), *(("", p) for p in phones)]:
         row = tx.execute(SAME, {"id": buyer.id, "email": email, "phone": phone, "username": buyer.username}).fetchone()
         if row:
-            return _buyer(row)
+            return buyer_of(row)
     return None
 
 
@@ -261,6 +263,12 @@ def totals(tx: Tx, id: int) -> Totals | None:
     )
 
 
+def worth(tx: Tx, id: int) -> int:
+    """What a buyer has ordered in all, in minor units; 0 without orders."""
+    row = tx.execute(WORTH, {"id": id}).fetchone()
+    return int(row[0]) if row else 0
+
+
 def categories(tx: Tx, id: int) -> tuple[str, ...]:
     """The categories a buyer orders most, at most three."""
     return tuple(row["category"] for row in tx.execute(CATEGORIES, {"id": id}).fetchall())
@@ -269,7 +277,7 @@ def categories(tx: Tx, id: int) -> tuple[str, ...]:
 def past_rhythm(tx: Tx, owner: int, now: datetime, most: int) -> list[Buyer]:
     """Buyers (of an owner, or all with 0) whose usual time to order has come, the most valuable first."""
     rows = tx.execute(PAST_RHYTHM, {"owner": owner, "now": stamp(now), "most": most}).fetchall()
-    return [_buyer(row) for row in rows]
+    return [buyer_of(row) for row in rows]
 
 
 def add_consent(tx: Tx, id: int, kind: str, at: datetime, wording: str = "", version: str = "") -> None:
@@ -286,7 +294,7 @@ def asked_wording(tx: Tx, id: int) -> tuple[str, str]:
 def find(tx: Tx, words: str, most: int) -> list[Buyer]:
     """Buyers whose name, company, username, phone or e-mail contains the words."""
     safe = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return [_buyer(row) for row in tx.execute(FIND, {"like": f"%{safe}%", "most": most}).fetchall()]
+    return [buyer_of(row) for row in tx.execute(FIND, {"like": f"%{safe}%", "most": most}).fetchall()]
 
 
 def erase(tx: Tx, buyer: Buyer, at: datetime) -> None:

@@ -56,8 +56,10 @@ WHERE m.card_id = :card_id AND m.deleted_at IS NULL ORDER BY f.id
 WAITING_SINCE = """
 SELECT b.id, m.at FROM buyers AS b JOIN messages AS m ON m.id = (
     SELECT max(id) FROM messages WHERE buyer_id = b.id AND kind <> 'service')
-WHERE b.erased_at IS NULL AND m.direction = 'in' AND m.at > :since AND (:owner = 0 OR b.owner_id = :owner)
-ORDER BY m.at LIMIT :most
+    LEFT JOIN buyer_totals AS t ON t.buyer_id = b.id
+WHERE b.last_message_at > :since AND b.erased_at IS NULL AND m.direction = 'in' AND m.at > :since
+  AND (:owner = 0 OR b.owner_id = :owner)
+ORDER BY coalesce(t.total_minor, 0) DESC, m.at LIMIT :most
 """
 
 
@@ -243,7 +245,8 @@ def open_facts(tx: Tx, buyer_id: int) -> list[Fact]:
 
 
 def unanswered(tx: Tx, owner: int, since: datetime, most: int) -> list[tuple[int, datetime]]:
-    """(buyer id, when they last wrote) of conversations whose last word is the buyer's, the longest waiting first.
+    """(buyer id, when they last wrote) of conversations whose last word is the buyer's: the most valuable buyer
+    first, then the longest waiting.
 
     `owner` 0 means everybody's.
     """

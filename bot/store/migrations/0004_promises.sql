@@ -10,5 +10,10 @@ CREATE TABLE promises (
 ) STRICT;
 CREATE INDEX promises_message ON promises (message_row);
 
+-- Whom the digest names: birthdays, countries with a holiday, who waits for an answer.
+CREATE INDEX buyers_birthday ON buyers (substr(birthday, 6, 5)) WHERE birthday <> '';
+CREATE INDEX buyers_country ON buyers (country) WHERE country <> '' AND telegram_id IS NOT NULL;
+CREATE INDEX buyers_last_message ON buyers (last_message_at) WHERE last_message_at IS NOT NULL;
+
 PRAGMA user_version = 4;
 COMMIT;
