@@ -80,6 +80,15 @@ class FollowUpsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingConfig:
+    """`nudge_minutes`: of working time without an answer, then the seller is nudged once; 0 never. `away_message`: one
+    in the buyer's language, once a buyer and closed period, when nobody works."""
+
+    nudge_minutes: int = 60
+    away_message: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GradesConfig:
     """The discount of each grade in whole per cent."""
 
@@ -112,6 +121,7 @@ class Config:
     sellers: SellersConfig = field(default_factory=SellersConfig)
     hours: HoursConfig = field(default_factory=HoursConfig)
     followups: FollowUpsConfig = field(default_factory=FollowUpsConfig)
+    waiting: WaitingConfig = field(default_factory=WaitingConfig)
     grades: GradesConfig = field(default_factory=GradesConfig)
     seasons: dict[str, Season] = field(default_factory=dict)
     closed: dict[str, Season] = field(default_factory=dict)
@@ -227,6 +237,8 @@ def _check(config: Config, path: str) -> None:
     for name in ("escalate_days", "buyer_days"):
         if not (name == "buyer_days") <= getattr(config.followups, name) <= 365:
             raise ConfigError(f"{path}: followups.{name} is a number of days up to 365")
+    if not 0 <= config.waiting.nudge_minutes <= 7 * 24 * 60:
+        raise ConfigError(f"{path}: waiting.nudge_minutes is a number of minutes up to a week; 0 never nudges")
     for grade in fields(GradesConfig):
         if not 0 <= config.grades.discount(grade.name) <= 100:
             raise ConfigError(f"{path}: grades.{grade.name} is a discount from 0 to 100 per cent")

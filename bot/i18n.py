@@ -99,6 +99,21 @@ def _day_and_month(day: date, language: str) -> str:
     return format_skeleton("MMMd", datetime.combine(day, time()), locale=locale_of(language))
 
 
+def format_weekdays(days: frozenset[int], language: str) -> str:
+    """Days of the week (Monday 0) in short: "Mon–Sat", "Mon, Wed"."""
+    names = get_day_names("abbreviated", locale=locale_of(language))
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    spans = [
+        f"{names[run[0]]}–{names[run[-1]]}" if len(run) > 2 else ", ".join(names[one] for one in run) for run in runs
+    ]
+    return ", ".join(spans)
+
+
 def weekday_name(day: int, language: str) -> str:
     """Monday is 0: "Monday"."""
     return str(get_day_names("wide", "stand-alone", locale_of(language))[day])

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import app as regulars
-from bot.config import Config, HoursConfig, SellersConfig, ShopConfig, TelegramConfig
+from bot.config import Config, HoursConfig, SellersConfig, ShopConfig, TelegramConfig, WaitingConfig
 from bot.core.money import Money
 from bot.core.people import Buyer
 from bot.core.people import Seller as SellerRow
@@ -284,6 +284,7 @@ def config(database: Path | str = ":memory:", hours: HoursConfig = ALWAYS, **tel
         telegram=TelegramConfig(**{"base_url": "http://telegram.test", **telegram}),
         sellers=SellersConfig(),
         hours=hours,
+        waiting=WaitingConfig(nudge_minutes=0),
         database=Path(database),
         replies=Path("no-replies-are-read-here"),
     )

@@ -39,6 +39,7 @@ SECTIONS = {
     "sellers": "What a new seller starts with",
     "hours": "When the shop works, in each seller's own zone",
     "followups": "Follow-ups",
+    "waiting": "Buyers who wait for an answer",
     "grades": "Discount of each grade, in whole per cent",
     "seasons": "The shop's seasons, each with a name of its own",
     "closed": "Days on which the shop is closed, each with a name of its own",
@@ -48,6 +49,8 @@ KEYS = {
     "database": "The SQLite file. Made at the first start, migrated at every start (docs/database.md).",
     "replies": "The folder of the shop's reply files (docs/replies.md).",
     "cache": "What is computed from the reply files and can be thrown away; it makes the next start faster.",
+    "waiting.nudge_minutes": "Minutes of working time without an answer until the seller is nudged, once a wait; 0 never.",
+    "waiting.away_message": "Whether `replies/cards/away.*` answers by itself outside working hours, once a buyer and closed period.",
     "shop.name": "How the shop calls itself in replies and on business cards.",
     "shop.currency": "ISO 4217, three capital letters. Prices are kept in its smallest unit.",
     "shop.language": "The language replies are written in when a buyer's own is not known, as `en` or `zh`.",
@@ -118,6 +121,8 @@ def toml(value: Any) -> str:
     """A default as it would be written in the file."""
     if value is None:
         return "none"
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value) if isinstance(value, int) else f'"{value}"'
 
 

@@ -319,13 +319,20 @@ class GreetBuyer:
     which: int
 
 
+@dataclass(frozen=True, slots=True)
+class SettleBuyer:
+    """What the buyer wrote so far needs no answer."""
+
+    buyer: int
+
+
 Action = (
-    ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
-    | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
-    | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp | MoveFollowUp | ChooseReading
-    | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
-    | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer | StopRepeating | ShowAgenda | DoInAgenda | DropDayOff
-    | NotePromise | GreetBuyer
+    ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct
+    | SendProduct | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote
+    | ShowWho | ClaimBuyer | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp
+    | MoveFollowUp | ChooseReading | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage
+    | AskAboutProduct | RequestQuote | EraseMe | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
+    | StopRepeating | ShowAgenda | DoInAgenda | DropDayOff | NotePromise | GreetBuyer | SettleBuyer
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -334,12 +341,11 @@ VERBS: dict[str, type[Action]] = {
     "p": OfferProducts, "pp": ShowProduct, "ps": SendProduct, "c": ShowBusinessCard, "cs": SendBusinessCard,
     "f": OfferFollowUp, "fp": PickFollowUp, "m": MoreOnCard, "n": AddNote, "w": ShowWho, "cl": ClaimBuyer,
     "rl": ReleaseBuyer, "sp": SamePerson, "fe": EndFollowUp, "fs": SnoozeFollowUp, "fr": ReplyFromFollowUp,
-    "fm": MoveFollowUp, "cr": ChooseReading, "fl": ListFollowUps,
-    "sa": SendAgain, "ar": ItArrived, "o": OpenCard, "lg": ChooseLanguage,
-    "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
-    "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
-    "fx": StopRepeating, "ag": ShowAgenda, "ad": DoInAgenda, "do": DropDayOff, "np": NotePromise, "gr":
-    GreetBuyer,
+    "fm": MoveFollowUp, "cr": ChooseReading, "fl": ListFollowUps, "sa": SendAgain, "ar": ItArrived,
+    "o": OpenCard, "lg": ChooseLanguage, "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
+    "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer, "fx": StopRepeating,
+    "ag": ShowAgenda, "ad": DoInAgenda, "do": DropDayOff, "np": NotePromise, "gr": GreetBuyer,
+    "nr": SettleBuyer,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

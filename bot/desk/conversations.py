@@ -8,7 +8,7 @@ from bot.core.incoming import Incoming, Person
 from bot.core.people import Buyer
 from bot.core.shows import Button, CopyToDesk, Say, Show, ToDesk
 from bot.desk import cards as card_desk
-from bot.desk import hearing, reminders
+from bot.desk import hearing, reminders, waiting
 from bot.desk.shop import Shop, desks_of, fresh
 from bot.i18n import N_
 from bot.store import buyers, cards, desks, log, messages, sellers
@@ -56,6 +56,7 @@ def receive(shop: Shop, tx: Tx, incoming: Incoming) -> list[Show]:
     card = card_desk.continue_or_open(shop, tx, buyer, incoming.at)
     messages.stands_in(tx, row, card.id)
     cards.save(tx, card)
+    waiting.begins(shop, tx, buyer, incoming.at)
     carried = _carry(shop, tx, buyer, incoming)
     if not first_of_album and not incoming.text:
         return carried

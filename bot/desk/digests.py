@@ -12,9 +12,10 @@ from bot.core.shows import Button, Say, Show, ToDesk
 from bot.desk import escalation, hours, occasions
 from bot.desk.shop import Shop
 from bot.i18n import N_
-from bot.store import buyers, desks, due, followups, log, messages, sellers
+from bot.store import buyers, desks, due, followups, log, sellers, waiting
 from bot.store.database import Tx, instant
 
+KINDS = ("digest",)
 LINES = 6
 """Lines of a section."""
 A_ROW = 3
@@ -51,8 +52,8 @@ def joined(shop: Shop, tx: Tx, seller: Seller) -> None:
         tx, "digest", seller.id, today.isoformat()
     ):
         due.plan(tx, "digest", seller.id, today.isoformat(), now, seller.zone)
-        for row in due.come(tx, now, 100):
-            if row["kind"] == "digest" and row["owner"] == seller.id:
+        for row in due.come(tx, now, 100, KINDS):
+            if row["owner"] == seller.id:
                 due.end(tx, row["id"], "dropped", now)
     plan(shop, tx)
 
@@ -72,9 +73,9 @@ def send_due(shop: Shop, tx: Tx, most: int = 50) -> list[Show]:
     """The digests whose hour has come, each ended in the same transaction; those of past days are dropped."""
     now = shop.clock()
     shows: list[Show] = []
-    come = due.come(tx, now, most)
+    come = due.come(tx, now, most, KINDS)
     for row in come:
-        seller = sellers.by_id(tx, row["owner"]) if row["kind"] == "digest" else None
+        seller = sellers.by_id(tx, row["owner"])
         today = now.astimezone(ZoneInfo(row["zone"])).date().isoformat()
         if seller is None or row["day"] != today:
             due.end(tx, row["id"], "dropped", now)
@@ -171,11 +172,11 @@ def _task(tx: Tx, followup: FollowUp) -> Task:
 
 def _waiting(tx: Tx, seller: Seller, now: datetime) -> list[Task]:
     owner = 0 if seller.is_manager else seller.id
-    found = messages.unanswered(tx, owner, now - WAITING_FOR_AT_MOST, LINES)
-    waiting = [(buyer, since) for id, since in found if (buyer := buyers.by_id(tx, id)) is not None]
+    found = waiting.unanswered(tx, owner, now - WAITING_FOR_AT_MOST, LINES)
     return [
-        Task(Say(N_("{name}, since {at}"), {"name": buyer.name, "at": since}), OpenCard(buyer.id), buyer.first_name)
-        for buyer, since in waiting
+        Task(Say(N_("{name}, since {at}"), {"name": one.name, "at": waits.since}), OpenCard(one.id), one.first_name)
+        for waits in found
+        if (one := buyers.by_id(tx, waits.buyer_id)) is not None
     ]
 
 

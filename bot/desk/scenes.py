@@ -3,13 +3,15 @@
 from datetime import date, datetime
 
 from bot.core.cards import Card
+from bot.core.hours import clock
 from bot.core.money import Money
 from bot.core.people import Buyer, Seller
 from bot.core.products import Product
 from bot.core.recognition import Fact
 from bot.core.scene import BuyerView, Scene, SellerView, ShopView, product_view
+from bot.desk.hours import shop_hours
 from bot.desk.shop import Shop
-from bot.i18n import country_name
+from bot.i18n import country_name, format_weekdays
 from bot.store import buyers, messages, products
 from bot.store.database import Tx
 
@@ -73,7 +75,13 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
             categories=buyers.categories(tx, buyer.id),
         ),
         seller=seller_view(shop, seller),
-        shop=ShopView(name=config.name, currency=config.currency, city=config.city, website=config.website),
+        shop=ShopView(
+            name=config.name,
+            currency=config.currency,
+            city=config.city,
+            website=config.website,
+            hours=_opening_hours(shop, language),
+        ),
         product=product_view(product, discount, quantity) if product else None,
         quantity=quantity,
         unit=facts["quantity"].unit if "quantity" in facts and "quantity" not in given else "",
@@ -87,6 +95,12 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
         percent=_count(heard.get("percent", "")),
         amount=Money.of(given["amount"], config.currency) if "amount" in given else None,
     )
+
+
+def _opening_hours(shop: Shop, language: str) -> str:
+    """The shop's hours as its buyers read them: "Mon–Sat 08:00–19:00"."""
+    times = shop_hours(shop, shop.config.shop.zone)
+    return f"{format_weekdays(times.days, language)} {clock(times.opens)}–{clock(times.closes)}"
 
 
 def seller_view(shop: Shop, seller: Seller | None) -> SellerView:

@@ -22,6 +22,7 @@ from bot.desk import (
     own_data,
     products,
     promises,
+    waiting,
     working_time,
 )
 from bot.desk import cards as card_desk
@@ -183,6 +184,8 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             return _done(agenda.act(shop, tx, at, _followup(tx, at, id), what, seen, tap.message_id))
         case actions.DropDayOff(id):
             return _done(working_time.drop_day_off(shop, tx, at, id, tap.message_id))
+        case actions.SettleBuyer(buyer_id):
+            return _done(waiting.settle(shop, tx, at, _buyer(tx, at, buyer_id), tap.message_id))
         case actions.GreetBuyer(buyer_id, which):
             return _done(occasions.greet(shop, tx, at, _buyer(tx, at, buyer_id), which))
         case actions.NotePromise(id, rank):

@@ -10,7 +10,8 @@ INSERT INTO due (kind, owner, day, due_at, zone) VALUES (:kind, :owner, :day, :d
 ON CONFLICT (kind, owner, day) DO UPDATE SET due_at = :due_at, zone = :zone WHERE state = 'open'
 """
 COME = """
-SELECT id, kind, owner, day, due_at, zone FROM due WHERE state = 'open' AND due_at <= :now ORDER BY due_at LIMIT :most
+SELECT id, kind, owner, day, due_at, zone FROM due
+WHERE state = 'open' AND due_at <= :now AND kind IN (:one, :other) ORDER BY due_at LIMIT :most
 """
 END = "UPDATE due SET state = :state, done_at = :at WHERE id = :id AND state = 'open'"
 NEXT = "SELECT min(due_at) FROM due WHERE state = 'open'"
@@ -39,9 +40,9 @@ def happened(tx: Tx, kind: str, owner: int, day: str) -> bool:
     return tx.execute(EXISTS, {"kind": kind, "owner": owner, "day": day}).fetchone() is not None
 
 
-def come(tx: Tx, now: datetime, most: int) -> list[Any]:
-    """(id, kind, owner, day, due_at, zone) of rows whose time has come."""
-    return tx.execute(COME, {"now": stamp(now), "most": most}).fetchall()
+def come(tx: Tx, now: datetime, most: int, kinds: tuple[str, ...]) -> list[Any]:
+    """(id, kind, owner, day, due_at, zone) of rows of one or two kinds whose time has come."""
+    return tx.execute(COME, {"now": stamp(now), "most": most, "one": kinds[0], "other": kinds[-1]}).fetchall()
 
 
 def end(tx: Tx, id: int, state: str, at: datetime) -> bool:

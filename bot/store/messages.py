@@ -44,7 +44,9 @@ INSERT INTO facts (message_row, buyer_id, kind, value, unit, start, "end", of)
 VALUES (:row, :buyer_id, :kind, :value, :unit, :start, :end, :of)
 """
 DROP_FACTS = "DELETE FROM facts WHERE message_row = :row"
-LAST_ANSWER = "SELECT coalesce(max(id), 0) FROM messages WHERE buyer_id = :buyer_id AND direction = 'out'"
+LAST_ANSWER = (
+    "SELECT coalesce(max(id), 0) FROM messages WHERE buyer_id = :buyer_id AND direction = 'out' AND kind <> 'away'"
+)
 FACTS_AFTER = """
 SELECT f.kind, f.value, f.unit, f.start, f."end", f.of FROM facts AS f JOIN messages AS m ON m.id = f.message_row
 WHERE f.buyer_id = :buyer_id AND f.message_row > :after AND m.deleted_at IS NULL ORDER BY f.id DESC LIMIT 24
@@ -52,14 +54,6 @@ WHERE f.buyer_id = :buyer_id AND f.message_row > :after AND m.deleted_at IS NULL
 FACTS_OF_CARD = """
 SELECT f.kind, f.value, f.unit, f.start, f."end", f.of FROM facts AS f JOIN messages AS m ON m.id = f.message_row
 WHERE m.card_id = :card_id AND m.deleted_at IS NULL ORDER BY f.id
-"""
-WAITING_SINCE = """
-SELECT b.id, m.at FROM buyers AS b JOIN messages AS m ON m.id = (
-    SELECT max(id) FROM messages WHERE buyer_id = b.id AND kind <> 'service')
-    LEFT JOIN buyer_totals AS t ON t.buyer_id = b.id
-WHERE b.last_message_at > :since AND b.erased_at IS NULL AND m.direction = 'in' AND m.at > :since
-  AND (:owner = 0 OR b.owner_id = :owner)
-ORDER BY coalesce(t.total_minor, 0) DESC, m.at LIMIT :most
 """
 
 
@@ -242,13 +236,3 @@ def open_facts(tx: Tx, buyer_id: int) -> list[Fact]:
     """What was heard since the last answer, the latest first: still open in the conversation."""
     after = tx.execute(LAST_ANSWER, {"buyer_id": buyer_id}).fetchone()[0]
     return [_fact(row) for row in tx.execute(FACTS_AFTER, {"buyer_id": buyer_id, "after": after}).fetchall()]
-
-
-def unanswered(tx: Tx, owner: int, since: datetime, most: int) -> list[tuple[int, datetime]]:
-    """(buyer id, when they last wrote) of conversations whose last word is the buyer's: the most valuable buyer
-    first, then the longest waiting.
-
-    `owner` 0 means everybody's.
-    """
-    rows = tx.execute(WAITING_SINCE, {"owner": owner, "since": stamp(since), "most": most}).fetchall()
-    return [(row["id"], instant(row["at"])) for row in rows]

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.core.shows import Say, Show, ToDesk
-from bot.desk import arrivals, digests, escalation, hearing, reminders
+from bot.desk import arrivals, digests, escalation, hearing, reminders, waiting
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import desks, due, inbox
@@ -105,7 +105,7 @@ class Runner:
     def sweep(self, tx: Tx) -> int:
         """Reminders and digests whose time has come; how many things were shown."""
         shown = 0
-        for work in (reminders.come_again, reminders.remind, digests.send_due, escalation.escalate):
+        for work in (reminders.come_again, reminders.remind, digests.send_due, escalation.escalate, waiting.come):
             ok, result = attempt(tx, lambda tx, work=work: self._show_due(tx, work))  # type: ignore[misc]
             if ok:
                 shown += result
@@ -121,14 +121,16 @@ class Runner:
     def _batch(self, tx: Tx) -> int:
         return self._work_all(tx, inbox.new(tx, BATCH))
 
-    def _work_all(self, tx: Tx, waiting: list[inbox.Waiting]) -> int:
-        for one in waiting:
+    def _work_all(self, tx: Tx, rows: list[inbox.Waiting]) -> int:
+        for one in rows:
             self._work(tx, one)
         ok, result = attempt(tx, lambda tx: hearing.catch_up(self._shop, tx))
         if not ok:
             # The cards stand all the same; what the messages say is tried again with the next ones.
             logger.error("what was kept can't be read now: %s", _named(result))
-        return len(waiting)
+        # An away message answers at once, in the language just heard; it does not wait for the next sweep.
+        attempt(tx, lambda tx: self._show_due(tx, waiting.come))
+        return len(rows)
 
     def _work(self, tx: Tx, one: inbox.Waiting) -> None:
         """One update: three tries, then it is set aside with its error and the managers are told."""

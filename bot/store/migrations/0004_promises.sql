@@ -15,5 +15,8 @@ CREATE INDEX buyers_birthday ON buyers (substr(birthday, 6, 5)) WHERE birthday <
 CREATE INDEX buyers_country ON buyers (country) WHERE country <> '' AND telegram_id IS NOT NULL;
 CREATE INDEX buyers_last_message ON buyers (last_message_at) WHERE last_message_at IS NOT NULL;
 
+-- The last message that a seller said needs no answer.
+ALTER TABLE buyers ADD COLUMN settled_row INTEGER NOT NULL DEFAULT 0;
+
 PRAGMA user_version = 4;
 COMMIT;
