@@ -259,7 +259,7 @@ class Simulation:
         due, again = next_due(tx), outbox.next_time(tx, self.now)
         times = [self._last_sweep + LONGEST_NAP]
         if due is not None:
-            times.append(due.replace(microsecond=0))
+            times.append(due)
         if again is not None:
             retry = stored(again) + timedelta(seconds=1)
             times.append(max(retry, self._last_sweep + OUT_OF_REACH_NAP) if self.wire.out_of_reach else retry)

@@ -36,7 +36,10 @@ def plan(shop: Shop, tx: Tx) -> None:
         day = today if not due.happened(tx, "digest", seller.id, today.isoformat()) else today + timedelta(days=1)
         while not hours.works_on(shop, tx, seller, day) and day - today < LONGEST_ABSENCE:
             day += timedelta(days=1)
-        due.plan(tx, "digest", seller.id, day.isoformat(), _instant_of(day, seller.digest_at, seller.zone), seller.zone)
+        # A plan that was put off to a later minute keeps it.
+        if not due.planned(tx, "digest", seller.id, day.isoformat()):
+            at = _instant_of(day, seller.digest_at, seller.zone)
+            due.plan(tx, "digest", seller.id, day.isoformat(), at, seller.zone)
 
 
 def joined(shop: Shop, tx: Tx, seller: Seller) -> None:
