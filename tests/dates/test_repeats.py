@@ -26,6 +26,7 @@ CERTAIN = [
     ("last day of every month close the books", "1 month 31", "2026-11-30 09:00", "close the books"),
     ("send the invoice on the 1st of every month", "1 month 1", "2026-12-01 09:00", "send the invoice"),
     ("every other friday 9:00 report", "2 week fri", "2026-11-27 09:00", "report"),
+    ("every other monday report", "2 week mon", "2026-11-30 09:00", "report"),
     ("every weekday 8:30 mail", "1 workday", "2026-11-25 08:30", "mail"),
     ("daily 9:00 look", "1 day", "2026-11-25 09:00", "look"),
     ("every evening read", "1 day", "2026-11-24 19:00", "read"),
