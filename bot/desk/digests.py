@@ -9,6 +9,7 @@ from bot.core.people import Buyer, Seller
 from bot.core.rhythm import rhythm
 from bot.core.shows import Button, Say, Show, ToDesk
 from bot.desk import escalation, hours
+from bot.desk.restored import digest_key
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import buyers, desks, due, followups, log, messages, sellers
@@ -120,7 +121,8 @@ def digest(shop: Shop, tx: Tx, seller: Seller, now: datetime, due_at: datetime) 
         (Button(Say("↗ {name}", {"name": buyer.name}), OpenCard(buyer.id)),) for buyer in list(taps.values())[:LINES]
     ]
     rows.append((Button(Say(N_("All follow-ups")), ListFollowUps(2)),))
-    return [ToDesk(desk, tuple(lines), 0, tuple(rows), due=due_at, late=LATE.text)]
+    about = digest_key(seller.id, now.astimezone(ZoneInfo(seller.zone)).date().isoformat())
+    return [ToDesk(desk, tuple(lines), 0, tuple(rows), due=due_at, late=LATE.text, about=about)]
 
 
 def _line(tx: Tx, followup: FollowUp, taps: dict[int, Buyer]) -> Say:

@@ -7,7 +7,7 @@ from bot.playground.unfolding import jumps, unfold
 
 async def test_a_day_unfolds_in_order(story):
     li = await story.seller("Li", manager=True)
-    for what, clock in (("evening", "17:00"), ("soon", "9:45"), ("noon", "12:00")):
+    for what, clock in (("invoice", "17:00"), ("offer", "9:45"), ("samples", "12:00")):
         li.says(f"/f today {clock} {what}")
     await story.settled()
     begins = story.now
@@ -16,7 +16,7 @@ async def test_a_day_unfolds_in_order(story):
 
     said = [one for one in li.sees() if one.text.startswith(("⏰", "☀️")) and "Noted" not in one.text]
     assert [(one.text.split("\n")[0][:7], one.sent_at.strftime("%H:%M")) for one in said] == [
-        ("⏰ soon", "09:45"), ("⏰ noon", "12:00"), ("⏰ eveni", "17:00"), ("☀️ Good", "08:30"),
+        ("⏰ offer", "09:45"), ("⏰ sampl", "12:00"), ("⏰ invoi", "17:00"), ("☀️ Good", "08:30"),
     ]  # fmt: skip
     assert not any("was due" in one.text for one in said)
     assert story.now == begins + timedelta(days=1)
