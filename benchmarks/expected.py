@@ -46,7 +46,7 @@ class Worker:
     def next_work(self, at: datetime) -> datetime:
         """That instant, or the first quarter of an hour after it that is worked."""
         while not self.works(at):
-            at = at + MINUTE if at.minute % 15 else at + 15 * MINUTE
+            at = (at + (MINUTE if at.minute % 15 else 15 * MINUTE)).replace(second=0, microsecond=0)
         return at
 
 

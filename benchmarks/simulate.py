@@ -259,7 +259,7 @@ class Simulation:
         due, again = next_due(tx), outbox.next_time(tx, self.now)
         times = [self._last_sweep + LONGEST_NAP]
         if due is not None:
-            times.append(due.replace(microsecond=0))
+            times.append(due)
         if again is not None:
             retry = stored(again) + timedelta(seconds=1)
             times.append(max(retry, self._last_sweep + OUT_OF_REACH_NAP) if self.wire.out_of_reach else retry)
@@ -275,7 +275,8 @@ class Simulation:
             self.digested.setdefault(chat, []).append((self.now, "this was due" in text))
         elif text.startswith("🔺"):
             self.told.update((chat, line.rsplit("#", 1)[-1]) for line in text.split("\n")[1:] if "#" in line)
-            if not self.workers[chat - 1].works(self.now):
+            kept_back = any(timedelta() <= self.now - end < 2 * OUT_OF_REACH_NAP for _, end in self.weather.deaf)
+            if not self.workers[chat - 1].works(self.now) and not kept_back:
                 self.problems.append(f"a manager was told outside of working hours: {self.now}")
         elif text.startswith("⏰ job #"):
             tag = text.split("\n")[0].rsplit("#", 1)[-1]
@@ -503,7 +504,13 @@ def verdict(simulation: Simulation) -> dict[str, Counter[str]]:
         counts = compare(expected, got, simulation.weather, slack)
         found["reminders"].update(counts)
         if sum(counts.values()) != counts["right"] + counts["marked late"]:
-            simulation.problems.append(f"#{tag} {promise.pattern} {promise.local} {promise.worker.zone}: {counts}")
+            wrong = (
+                [f"{due:%d %b %H:%M} -> {said:%d %b %H:%M}" for due, said in expected],
+                [f"{at:%d %b %H:%M:%S}{' late' * late}" for at, late in got],
+            )
+            acts = [f"{when:%d %b %H:%M} {what} {to}" for when, what, _, to in promise.acts]
+            where = f"{promise.pattern} {promise.local} {promise.worker.zone}"
+            simulation.problems.append(f"#{tag} {where}: {counts}; meant {wrong[0]}, got {wrong[1]}, done {acts}")
     for number, worker in enumerate(simulation.workers, 1):
         zone = ZoneInfo(worker.zone)
         first, final = (BEGINS + DAY).astimezone(zone).date(), last.astimezone(zone).date() - DAY

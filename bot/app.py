@@ -23,7 +23,7 @@ from bot import dates
 from bot.config import Config
 from bot.core.recognition import Example, Recogniser
 from bot.core.shows import ShowMenu
-from bot.desk import digests, joining, learning
+from bot.desk import digests, joining, learning, restored
 from bot.desk.shop import Shop, teach_products
 from bot.recogniser import load_recogniser
 from bot.replies import ReplyBook
@@ -36,6 +36,7 @@ from bot.tg.outbound import Post
 from bot.tg.poller import Poller, keep_all
 from bot.tg.request import AiohttpRequest
 from bot.tg.runner import Runner
+from bot.tg.said import beside
 from bot.tg.sender import Sender
 from bot.web import webhook
 
@@ -112,7 +113,8 @@ async def build(
     api = BotApi(root, token, call_request)
     runner = Runner(database, shop)
     poller = Poller(database, BotApi(root, token, poll_request), poll_request, int(token.split(":")[0]), clock)
-    sender = Sender(database, api, shop, pictures)
+    said = beside(config.database)
+    sender = Sender(database, api, shop, pictures, said)
     return App(config, database, shop, bot, api, sender, runner, poller, (call_request, poll_request), asyncio.Event())
 
 
@@ -122,12 +124,15 @@ async def start(app: App) -> None:
     app.poller.arrived = app.runner.wake
     app.sender.on_revoked = app.poller.on_revoked = app.revoked.set
 
+    said = beside(app.config.database).keys()
+
     def recover(tx: Tx) -> None:
         desks.set_private_topics(tx, app.shop.topics)
         teach_products(app.shop, tx)
         digests.plan(app.shop, tx)
+        back = restored.catch_up(app.shop, tx, said)
         menus = [ShowMenu(seller.telegram_id, seller.language) for seller in sellers.active(tx)]
-        Post(tx, app.shop.clock())([*app.sender.recover(tx), *menus])
+        Post(tx, app.shop.clock())([*app.sender.recover(tx), *menus, *back])
 
     await app.database.write(recover)
     await app.runner.recover()

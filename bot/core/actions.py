@@ -287,12 +287,13 @@ class ShowAgenda:
 
 @dataclass(frozen=True, slots=True)
 class DoInAgenda:
-    """A follow-up in the agenda is done (`what` 1) or snoozed until tomorrow (2); the same view is shown again."""
+    """A follow-up in the agenda is done or put off; the same view is shown again.
+
+    `place` is what is done, the view and its page in one number (desk/agenda.py), so that three fit a button.
+    """
 
     followup: int
-    what: int
-    view: int
-    page: int
+    place: int
     buyer: int
 
 

@@ -141,7 +141,8 @@ class ShowSummary:
 class ToDesk:
     """Sentences at a desk; in the buyer's topic when `buyer_id` is given. `edits` is the message to be replaced.
 
-    What was `due` at a time and is sent later says so: `late` is a text marked with N_ that has {at}.
+    What was `due` at a time and is sent later says so: `late` is a text marked with N_ that has {at}. `about` is what
+    it is noted by once it was said (desk/restored.py).
     """
 
     desk: Desk
@@ -152,6 +153,7 @@ class ToDesk:
     priority: int = 3
     due: datetime | None = None
     late: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

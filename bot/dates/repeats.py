@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.core.moments import Reading, Repeating
@@ -200,7 +201,9 @@ def _begins(rule: Rule, start: date | None, clock: time, here: datetime, zone: s
         days = days_of(rule, day)
         next(days)
         day = next(days)
-    for one, _count in zip(days_of(rule, day), range(800), strict=False):
+    # "Every other friday" begins with the next friday, whichever week it is in.
+    near = replace(rule, every=1) if rule.days or rule.day else rule
+    for one, _count in zip(days_of(near, day), range(800), strict=False):
         at, _ = cal.local_moment(one, clock, place, here)
         if at.timestamp() > here.timestamp():
             return Reading(at, "minute", cal.say(at, "minute")) if at.year <= cal.LATEST else None

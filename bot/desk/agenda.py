@@ -107,12 +107,17 @@ def _short(text: str, most: int) -> str:
 
 def _row(followup: FollowUp, number: int, view: View) -> tuple[Button, ...]:
     row = [
-        Button(Say(f"✓ {number}"), DoInAgenda(followup.id, DONE, view.which, view.page, view.buyer)),
-        Button(Say(f"💤 {number}"), DoInAgenda(followup.id, LATER, view.which, view.page, view.buyer)),
+        Button(Say(f"✓ {number}"), DoInAgenda(followup.id, _place(DONE, view), view.buyer)),
+        Button(Say(f"💤 {number}"), DoInAgenda(followup.id, _place(LATER, view), view.buyer)),
     ]
     if followup.buyer_id:
         row.append(Button(Say(f"↗ {number}"), OpenCard(followup.buyer_id)))
     return tuple(row)
+
+
+def _place(what: int, view: View) -> int:
+    """What is done from which page of which view, as one number: 312 is the fourth page of view 1, put off."""
+    return view.page * 100 + view.which * 10 + what
 
 
 def _pages(view: View, total: int) -> list[tuple[Button, ...]]:
@@ -164,10 +169,11 @@ def _by_buyer(shop: Shop, tx: Tx, at: Standing, view: View, edits: int) -> ToDes
 
 
 def act(
-    shop: Shop, tx: Tx, at: Standing, followup: FollowUp, what: int, view: View, message_id: int
+    shop: Shop, tx: Tx, at: Standing, followup: FollowUp, place: int, buyer: int, message_id: int
 ) -> list[Show] | None:
     """Done, or snoozed until tomorrow, from the agenda, which then shows the same view; None when it has ended."""
-    if what == DONE:
+    view = View(place // 10 % 10, place // 100, buyer)
+    if place % 10 == DONE:
         if followups.ended(shop, tx, at.seller, followup, dropped=False) is False:
             return None
     elif followups.put_off(shop, tx, at, followup, hours.snoozes(shop, tx, at.seller)[1]) is None:

@@ -10,6 +10,7 @@ from bot.core.people import Seller
 from bot.core.rhythm import rhythm
 from bot.core.shows import Button, Say, Show, ToDesk
 from bot.desk import escalation, hours, occasions
+from bot.desk.restored import digest_key
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import buyers, desks, due, followups, log, sellers, waiting
@@ -41,7 +42,10 @@ def plan(shop: Shop, tx: Tx) -> None:
         day = today if not due.happened(tx, "digest", seller.id, today.isoformat()) else today + timedelta(days=1)
         while not hours.works_on(shop, tx, seller, day) and day - today < LONGEST_ABSENCE:
             day += timedelta(days=1)
-        due.plan(tx, "digest", seller.id, day.isoformat(), _instant_of(day, seller.digest_at, seller.zone), seller.zone)
+        # A plan that was put off to a later minute keeps it.
+        if not due.planned(tx, "digest", seller.id, day.isoformat()):
+            at = _instant_of(day, seller.digest_at, seller.zone)
+            due.plan(tx, "digest", seller.id, day.isoformat(), at, seller.zone)
 
 
 def joined(shop: Shop, tx: Tx, seller: Seller) -> None:
@@ -125,7 +129,8 @@ def digest(shop: Shop, tx: Tx, seller: Seller, now: datetime, due_at: datetime) 
         lines.append(Say("{n}. {line}", {"n": len(buttons), "line": one.line}))
     rows = [tuple(buttons[at : at + A_ROW]) for at in range(0, len(buttons), A_ROW)]
     rows.append((Button(Say(N_("All follow-ups")), ListFollowUps(2)),))
-    return [ToDesk(desk, tuple(lines), 0, tuple(rows), due=due_at, late=LATE.text)]
+    about = digest_key(seller.id, today.isoformat())
+    return [ToDesk(desk, tuple(lines), 0, tuple(rows), due=due_at, late=LATE.text, about=about)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.core.repeats import next_after
 from bot.core.shows import Button, Desk, Say, Show, ToDesk
 from bot.desk import hours, topics
 from bot.desk.kinds import kind_said
+from bot.desk.restored import key_of
 from bot.desk.shop import Shop, desks_of
 from bot.i18n import N_
 from bot.store import buyers, desks, followups, messages, sellers
@@ -96,12 +97,19 @@ def _reminder(shop: Shop, tx: Tx, followup: FollowUp) -> list[Show]:
         for message in messages.latest(tx, buyer.id, 2):
             arrow = "◀" if message.incoming else "▶"
             lines.append(Say("{arrow} {text}", {"arrow": arrow, "text": kind_said(message.kind, message.text)}))
+    about = key_of(followup)
     return [
         ToDesk(
-            desk, tuple(lines), followup.buyer_id, _buttons(followup, buyer), due=followup.due_at, late=LATE.text
+            desk,
+            tuple(lines),
+            followup.buyer_id,
+            _buttons(followup, buyer),
+            due=followup.due_at,
+            late=LATE.text,
+            about=about,
         )
         for desk in _where(shop, tx, followup, buyer)
-    ]  # fmt: skip
+    ]
 
 
 def _buttons(followup: FollowUp, buyer: Buyer | None) -> tuple[tuple[Button, ...], ...]:

@@ -179,9 +179,8 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
         case actions.ShowAgenda(which, page, buyer_id):
             whose = _buyer(tx, at, buyer_id) if buyer_id else None
             return agenda.show(shop, tx, at, agenda.View(which, page, whose.id if whose else 0), tap.message_id)
-        case actions.DoInAgenda(id, what, which, page, buyer_id):
-            seen = agenda.View(which, page, buyer_id)
-            return _done(agenda.act(shop, tx, at, _followup(tx, at, id), what, seen, tap.message_id))
+        case actions.DoInAgenda(id, place, buyer_id):
+            return _done(agenda.act(shop, tx, at, _followup(tx, at, id), place, buyer_id, tap.message_id))
         case actions.DropDayOff(id):
             return _done(working_time.drop_day_off(shop, tx, at, id, tap.message_id))
         case actions.SettleBuyer(buyer_id):

@@ -16,6 +16,7 @@ WHERE state = 'open' AND due_at <= :now AND kind IN (:one, :other) ORDER BY due_
 END = "UPDATE due SET state = :state, done_at = :at WHERE id = :id AND state = 'open'"
 NEXT = "SELECT min(due_at) FROM due WHERE state = 'open'"
 EXISTS = "SELECT 1 FROM due WHERE kind = :kind AND owner = :owner AND day = :day AND state <> 'open'"
+PLANNED = "SELECT 1 FROM due WHERE kind = :kind AND owner = :owner AND day = :day AND state = 'open'"
 FORGET_DROPPED = "DELETE FROM due WHERE kind = :kind AND owner = :owner AND day = :day AND state = 'dropped'"
 DROP_OPEN = "DELETE FROM due WHERE kind = :kind AND owner = :owner AND state = 'open'"
 
@@ -33,6 +34,11 @@ def drop_open(tx: Tx, kind: str, owner: int) -> None:
 def forget_dropped(tx: Tx, kind: str, owner: int, day: str) -> None:
     """What was left out on a day may happen after all."""
     tx.execute(FORGET_DROPPED, {"kind": kind, "owner": owner, "day": day})
+
+
+def planned(tx: Tx, kind: str, owner: int, day: str) -> bool:
+    """Whether it is still to happen on that day."""
+    return tx.execute(PLANNED, {"kind": kind, "owner": owner, "day": day}).fetchone() is not None
 
 
 def happened(tx: Tx, kind: str, owner: int, day: str) -> bool:

@@ -184,7 +184,7 @@ def _to_desk(post: Post, show: ToDesk) -> None:
     if rows or show.edits:
         params["reply_markup"] = _markup(rows)
     if show.due is not None:
-        params |= {"_due": stamp(show.due), "_late": show.late}
+        params |= {"_due": stamp(show.due), "_late": show.late, "_about": show.about}
     method = "sendMessage"
     if show.edits:
         method, params["message_id"] = "editMessageText", show.edits

@@ -27,6 +27,7 @@ from bot.tg.api import BotApi, Refused, TokenRevoked, text_file, upload
 from bot.tg.clip import clip
 from bot.tg.outbound import Post, card_text
 from bot.tg.request import NotSent
+from bot.tg.said import Said
 from bot.tg.words import written
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,8 @@ class Ready:
 class Sender:
     """`claim` runs at the end of every transaction, in the database thread; `dispatch` after its commit."""
 
-    def __init__(self, database: Database, api: BotApi, shop: Shop, pictures: Path) -> None:
+    def __init__(self, database: Database, api: BotApi, shop: Shop, pictures: Path, said: Said | None = None) -> None:
+        self._said = said or Said(None)
         self._database = database
         self._api = api
         self._shop = shop
@@ -263,6 +265,8 @@ class Sender:
         except TelegramError as error:
             # Conflict, and whatever Telegram may invent: the server answered, so nothing was done.
             return self._refused(row, str(error))
+        if about := row.params.get("_about"):
+            self._said.note(about)
         return self._sent(row, result)
 
     def _revoke(self) -> None:

@@ -7,8 +7,8 @@ import pytest
 from bot.core.repeats import Rule, next_after, read_rule, rrule
 
 ALL = [
-    Rule("day"), Rule("day", 60), Rule("workday"), Rule("week", 2, (4,)), Rule("week", 1, (0, 3)), Rule("month", 1, (), 31),
-    Rule("month", 3), Rule("year"),
+    Rule("day"), Rule("day", 60), Rule("workday"), Rule("week", 2, (4,)), Rule("week", 1, (0, 3)),
+    Rule("month", 1, (), 31), Rule("month", 3), Rule("year"),
 ]  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """The life of a follow-up: repeats, one at a time; snoozes until the buyer writes; goes with the buyer; all is kept."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -249,7 +251,8 @@ async def test_what_repeats_waits_for_working_days_unless_kept(telling):
             await story.later(days=1)
             got.append(len(reminders(li, "plants")))
         assert got == [1, 2, 3, 4, 4]  # from Tuesday 10:00 on, looked at on each next day at 9:00; none on Saturday
-        assert [row[1] for row in await rows(story)] == ["2026-11-30T10:00", "2026-11-30T09:00"]
+        # The plants' Friday is still open; its next is Monday's.
+        assert [row[1] for row in await rows(story)] == ["2026-11-27T10:00", "2026-11-30T09:00"]
         await story.later(days=1)
         li.says("/f every sunday 15:00 soup", to="Ann")
         await story.settled()
@@ -347,3 +350,36 @@ async def test_what_waits_for_telegram_says_that_it_is_late(story):
     assert reminders(li, "call") == []
     await story.later(minutes=10)
     assert reminders(li, "call") == ["⏰ call\nwas due today 09:30\nAnn\n◀ moq for HL-T20?"]
+
+
+async def test_a_restored_backup_does_not_say_again_what_was_said(telling, tmp_path):
+    path = tmp_path / "shop.db"
+    async with telling(database=path) as story:
+        li, _ = await desk(story)
+        for clock, what in (("9:30", "alpha"), ("10:30", "beta")):
+            li.says(f"/f today {clock} {what}", to="Ann")
+        await story.settled()
+        await story.write(lambda tx: tx.execute("SELECT 1"))
+        copy = sqlite3.connect(tmp_path / "backup.db")
+        with closing(sqlite3.connect(path)) as source:
+            source.backup(copy)
+        copy.close()
+        await story.later(minutes=30)
+        assert len(reminders(li, "alpha")) == 1
+        await story.later(days=1)
+        said = len(digests_of(li))
+        assert said == 1
+        world = story.world
+    for file in tmp_path.glob("shop.db*"):
+        if not file.name.endswith(".said"):
+            file.unlink()
+    (tmp_path / "backup.db").rename(path)
+    async with telling(database=path, world=world) as story:
+        await story.settled()
+        li = Person(story, li.user)
+        assert (len(reminders(li, "alpha")), len(reminders(li, "beta")), len(digests_of(li))) == (1, 1, 1)
+        assert any("The database is from a backup: 3 reminders were sent" in text for text in li.reads())
+
+
+def digests_of(li: Person) -> list[str]:
+    return [text for text in li.reads() if text.startswith("☀️")]
