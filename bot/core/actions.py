@@ -269,12 +269,19 @@ class KeepAnswer:
     yes: int
 
 
+@dataclass(frozen=True, slots=True)
+class WhyThis:
+    """Why the card says what it says and offers what it offers."""
+
+    card: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct | SendProduct
     | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote | ShowWho | ClaimBuyer
     | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp | MoveFollowUp | ChooseReading
     | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage | AskAboutProduct | RequestQuote | EraseMe
-    | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
+    | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer | WhyThis
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -286,7 +293,7 @@ VERBS: dict[str, type[Action]] = {
     "fm": MoveFollowUp, "cr": ChooseReading, "fl": ListFollowUps,
     "sa": SendAgain, "ar": ItArrived, "o": OpenCard, "lg": ChooseLanguage,
     "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
-    "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer,
+    "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer, "wy": WhyThis,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

@@ -39,6 +39,14 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A value of a Say that is kept as a code and read as a name: an intent, a language, a grade or a stage."""
+
+    kind: Literal["intent", "language", "grade", "stage"]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A button under something shown at the desk."""
 

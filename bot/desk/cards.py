@@ -35,11 +35,15 @@ def seen(shop: Shop, tx: Tx, id: int, language: str) -> CardView | None:
     buyer = buyers.by_id(tx, card.buyer_id) if card else None
     if card is None or buyer is None:
         return None
-    named = [shop.replies.by_shortcut(key.split(".")[0], language.split("_")[0]) for key in card.offers]
-    offers = tuple(
-        Offer(key, reply.title if reply else key.split(".")[0]) for key, reply in zip(card.offers, named, strict=True)
-    )
+    offers = tuple(Offer(key, title(shop, key, language)) for key in card.offers)
     return replace(view(shop, tx, card, buyer), offers=offers)
+
+
+def title(shop: Shop, key: str, language: str) -> str:
+    """A reply's title in the language of a seller who reads it; its short name when its file was deleted."""
+    shortcut = key.split(".")[0]
+    reply = shop.replies.by_shortcut(shortcut, language.split("_")[0])
+    return reply.title if reply else shortcut
 
 
 def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
@@ -237,7 +241,7 @@ def to_buyer(
     )
     if reply is not None:
         intent = card.intents[0] if card and card.intents and not card.unsure else ""
-        log.reply_used(tx, now, reply.key, intent, seller.id, buyer.id)
+        log.reply_used(tx, now, reply.key, intent, seller.id, buyer.id, row)
     log.add(
         tx,
         now,
@@ -267,6 +271,7 @@ def unsend(shop: Shop, tx: Tx, row: int, seller: Seller) -> list[Show] | None:
         return None
     now = shop.clock()
     messages.delete(tx, row, now)
+    log.reply_taken_back(tx, row)
     log.add(tx, now, "took back", seller=seller.id, buyer=buyer.id)
     shows: list[Show] = []
     if not outbox.cancel_queued(tx, row, "taken back before it was sent"):

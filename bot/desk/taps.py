@@ -10,7 +10,7 @@ from bot.core.followups import FollowUp
 from bot.core.incoming import Tap
 from bot.core.people import Buyer
 from bot.core.shows import AnswerTap, Say, Show
-from bot.desk import business_cards, buyers, deliveries, followups, joining, learning, own_data, products
+from bot.desk import business_cards, buyers, deliveries, followups, joining, learning, own_data, products, why
 from bot.desk import cards as card_desk
 from bot.desk.access import NOT_A_SELLER, NOT_YOURS, OUT_OF_DATE, Standing, allowed_buyer, here_too, no_chat, standing
 from bot.desk.shop import Shop
@@ -159,6 +159,8 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             return _done(learning.forget(shop, tx, at, id, tap.message_id))
         case actions.KeepAnswer(id, yes):
             return _done(learning.keep(shop, tx, at, id, bool(yes), tap.message_id))
+        case actions.WhyThis(card_id):
+            return why.account(shop, tx, at, *_any_card(tx, at, card_id))
         case actions.AskAboutProduct() | actions.RequestQuote() | actions.EraseMe():
             return []  # the buyer's own buttons, dealt with before
         case _:

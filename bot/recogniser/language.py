@@ -80,6 +80,15 @@ def detect(text: str, known: str = "", telegram: str = "") -> str:
     return script
 
 
+def told_by(text: str, known: str = "", telegram: str = "") -> str:
+    """What `detect` goes by: the text's "script" or "words"; "earlier" messages or "telegram"; or "nothing"."""
+    found, alone = detect(text, known, telegram), detect(text)
+    script = _script(_NOISE.sub(" ", text[:1500])) or _script(text[:1500])
+    if script is not None and found == alone:
+        return "words" if script == "latin" else "script"
+    return "earlier" if _base(known) == found else "telegram" if _base(telegram) == found else "nothing"
+
+
 def _base(code: str) -> str:
     return code.lower().replace("_", "-").split("-")[0]
 

@@ -341,8 +341,9 @@ def _more(view: CardView, back: Button) -> list[list[Button]]:
     )
     who = Button(Say(N_("👤 File")), actions.ShowWho(buyer.id))
     note = Button(Say(N_("📝 Note")), actions.AddNote(view.card))
+    why = Button(Say(N_("Why?")), actions.WhyThis(view.card))
     about = [_its_about(view.card)] if view.heard else []
-    return [[who, note], about, [owner, back]]
+    return [[who, note], [*about, why], [owner, back]]
 
 
 def _its_about(card: int) -> Button:

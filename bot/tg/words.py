@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.money import Money
-from bot.core.shows import Say
-from bot.i18n import N_, format_clock, format_day, format_moment, format_money, format_number, words
+from bot.core.shows import Named, Say
+from bot.i18n import N_, format_clock, format_day, format_moment, format_money, format_number, language_name, words
 from bot.tg.clip import escaped, isolated
 
 # Names of things that are stored in English and read by sellers.
@@ -59,6 +59,8 @@ def value_text(value: object, language: str, zone: str, now: datetime | None = N
     match value:
         case Say():
             return written(value, language, zone, now)
+        case Named(kind, code):
+            return escaped(name(kind, code, language))
         case Money():
             return format_money(value, language)
         case datetime():
@@ -69,6 +71,13 @@ def value_text(value: object, language: str, zone: str, now: datetime | None = N
             return format_number(value, language)
         case _:
             return isolated(str(value))
+
+
+def name(kind: str, code: str, language: str) -> str:
+    """What a seller calls something that is kept as a code; the code itself when nobody knows it."""
+    if kind == "language":
+        return language_name(code, language)
+    return words(language)._({"intent": INTENT_NAMES, "grade": GRADES}.get(kind, {}).get(code, code))
 
 
 def moment(at: datetime, language: str, zone: str, now: datetime | None = None) -> str:
