@@ -17,8 +17,8 @@ class Card:
     as it was seen; `given` facts the seller said; `candidates` what is offered for the fact `asked`; `proposals` are
     product ids; `times` instants (ISO 8601) offered for a follow-up; `sent_row` is the message sent from here;
     `problem` says why a reply could not be written; `page` the page of intents shown, from 0. Why it is so:
-    `confidences` (0 to 1) of all intents guessed, best first; `said` by intent the seller who said it is that; `reasons`
-    of the replies, those left out too.
+    `confidences` (0 to 1) of all intents guessed, best first; `said` who said that it is about an intent; `reasons` of
+    the replies, those left out too.
     """
 
     id: int

@@ -113,7 +113,7 @@ class Account:
     """Why a text was read as it was, for the seller who asks.
 
     `language_by` says what told the language: "script", "words", "earlier" messages of the buyer, "telegram" (the
-    language of the buyer's app) or "nothing". `phrases` holds for an intent the known phrase that spoke most for it.
+    language of the buyer's app) or "nothing". `phrases` holds for an intent its known phrase nearest to the text.
     """
 
     language_by: str

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from bot.core.cards import Card
 from bot.core.people import Buyer
-from bot.core.recognition import Doubt, Listening
+from bot.core.recognition import Doubt, IntentGuess, Listening
 from bot.core.replies import When
 from bot.core.shows import Named, Say, Show, ToDesk
-from bot.core.suggest import Reason
+from bot.core.suggest import Reason, worth
 from bot.desk import cards as card_desk
 from bot.desk import hearing
 from bot.desk.access import Standing
@@ -37,7 +37,7 @@ LANGUAGE_BY = {
 }
 DOUBTS = {
     "silent": N_("❔ Not sure: there are no words to go by."),
-    "faint": N_("❔ Not sure: the best guess has {score} %, it takes {needed} %."),
+    "faint": N_("❔ Not sure: no guess reaches {needed} %."),
     "between": N_("❔ Not sure: too much like “{like}”, which is no question to a shop ({score} of {needed} points)."),
     "other": N_("❔ Not sure: it reads the same as “{like}”, which is no question to a shop."),
     "learning": N_("❔ Not sure yet: the shop's phrases are still being learned."),
@@ -75,10 +75,16 @@ def _reading(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> Iterator[Say]:
     known = shop.recogniser.account(text[-hearing.READ_TOGETHER :], listening, card.intents)
     if card.unsure:
         yield _doubt(known.doubt)
-    for intent in card.intents[:1] if card.unsure else card.intents:
+    for intent in card.intents if not card.unsure else _worth_naming(card):
         yield _intent(card, intent, known.phrases.get(intent, ""))
     if card.language:
         yield Say(LANGUAGE_BY[known.language_by], {"language": Named("language", card.language)})
+
+
+def _worth_naming(card: Card) -> tuple[str, ...]:
+    """The best guess of an unsure card, where it brought a reply."""
+    best = card.intents[:1]
+    return best if best and worth(IntentGuess(best[0], card.confidences.get(best[0], 0.0))) else ()
 
 
 def _doubt(doubt: Doubt | None) -> Say:
@@ -91,7 +97,7 @@ def _doubt(doubt: Doubt | None) -> Say:
 
 
 def _percent(share: float) -> int:
-    return round(100 * share)
+    return min(round(100 * share), 99)  # nothing is quite certain
 
 
 def _intent(card: Card, intent: str, phrase: str) -> Say:
@@ -139,7 +145,7 @@ def _because(shop: Shop, tx: Tx, at: Standing, card: Card, key: str, why: Reason
         yield from _picked(tx, at, card, why)
     reply = shop.replies.get(key)
     if reply is not None and (conditions := list(_conditions(reply.when, ("grade", "stage", "min_orders", "season")))):
-        yield Say(N_("only {conditions}: holds"), {"conditions": _listed(", ", conditions)})
+        yield Say(N_("only {conditions} ✓"), {"conditions": _listed(", ", conditions)})
 
 
 def _picked(tx: Tx, at: Standing, card: Card, why: Reason) -> Iterator[Say]:

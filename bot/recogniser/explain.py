@@ -76,14 +76,13 @@ def explain(brain: intents.Brain, encoder: Encoder | None, message: str) -> Expl
 def phrases_for(
     brain: intents.Brain, encoder: Encoder | None, message: str, wanted: Sequence[str]
 ) -> tuple[dict[str, str], str]:
-    """For each wanted intent the phrase of it that spoke most for it; and the nearest that is no shop's business."""
+    """For each wanted intent its phrase nearest to the message; and the nearest one that is no shop's business."""
     with one_thread():
         alike = intents.likeness(brain, encoder, intents.views_of(message)).max(axis=0)
     found = {}
     for intent in (one for one in wanted if one in brain.labels):
-        spoke = np.maximum(alike, 0) * brain.votes[:, brain.labels.index(intent)]
         own = np.array([intent in taught.intents for taught in brain.phrases])
-        found[intent] = brain.phrases[int(np.where(own, spoke, -np.inf).argmax())].text
+        found[intent] = brain.phrases[int(np.where(own, alike, -np.inf).argmax())].text
     other = np.where(brain.is_other, alike, -np.inf)
     return found, brain.phrases[int(other.argmax())].text if brain.is_other.any() else ""
 
@@ -103,7 +102,7 @@ def doubt(brain: intents.Brain, encoder: Encoder | None, message: str) -> Doubt 
 def account(
     brain: intents.Brain, encoder: Encoder | None, message: str, wanted: Sequence[str]
 ) -> tuple[dict[str, str], Doubt | None]:
-    """The phrases that spoke for the wanted intents, and why the message is unsure if it is."""
+    """The wanted intents' nearest phrases, and why the message is unsure if it is."""
     if not intents.has_words(message):
         return {}, Doubt("silent")
     phrases, other = phrases_for(brain, encoder, message, wanted)
