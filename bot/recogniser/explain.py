@@ -83,8 +83,7 @@ def phrases_for(
     for intent in (one for one in wanted if one in brain.labels):
         own = np.array([intent in taught.intents for taught in brain.phrases])
         found[intent] = brain.phrases[int(np.where(own, alike, -np.inf).argmax())].text
-    other = np.where(brain.is_other, alike, -np.inf)
-    return found, brain.phrases[int(other.argmax())].text if brain.is_other.any() else ""
+    return found, brain.phrases[int(np.where(brain.is_other, alike, -np.inf).argmax())].text
 
 
 def doubt(brain: intents.Brain, encoder: Encoder | None, message: str) -> Doubt | None:
