@@ -20,7 +20,7 @@ from bot.desk.access import Standing
 from bot.desk.learning import short
 from bot.desk.shop import Shop
 from bot.i18n import N_
-from bot.store import cards, messages, picks
+from bot.store import cards, messages, picks, taught
 from bot.store.database import Tx
 
 COUNTED = timedelta(days=180)
@@ -76,7 +76,7 @@ def _reading(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> Iterator[Say]:
     if card.unsure:
         yield _doubt(known.doubt)
     for intent in card.intents if not card.unsure else _worth_naming(card):
-        yield _intent(card, intent, known.phrases.get(intent, ""))
+        yield _intent(tx, card, intent, known.phrases.get(intent, ""))
     if card.language:
         yield Say(LANGUAGE_BY[known.language_by], {"language": Named("language", card.language)})
 
@@ -100,13 +100,15 @@ def _percent(share: float) -> int:
     return min(round(100 * share), 99)  # nothing is quite certain
 
 
-def _intent(card: Card, intent: str, phrase: str) -> Say:
+def _intent(tx: Tx, card: Card, intent: str, phrase: str) -> Say:
     values: dict[str, object] = {"intent": Named("intent", intent), "phrase": short(phrase)}
     if intent in card.said:
         return Say(N_("💬 {intent}, as {name} said"), {**values, "name": card.said[intent]})
     if intent not in card.confidences:  # an older card
         return Say("💬 {intent}", values)
     values["percent"] = _percent(card.confidences[intent])
+    if phrase and taught.is_taught(tx, phrase):  # another buyer's words, which not everybody may read
+        return Say(N_("💬 {intent} {percent} %, like what a seller taught"), values)
     return Say(N_("💬 {intent} {percent} %, like “{phrase}”") if phrase else "💬 {intent} {percent} %", values)
 
 

@@ -26,6 +26,7 @@ EVERY_COMMAND = (*COMMANDS, "save", "moq", "moq!")
 OF_ANY_SELLER = {
     "f", "followups", "replies", "p", "note", "find", "pool", "mycard", "digest", "zone", "language", "join", "promote",
     "cancel", "help", "start", "save", "moq", "moq!", "card", "who", "history", "claim", "release", "assign", "taught",
+    "why",
 }  # fmt: skip
 
 

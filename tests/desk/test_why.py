@@ -8,7 +8,7 @@ from bot.core.cards import Card, memory
 from bot.core.recognition import Account, Doubt, Fact, IntentGuess, Recognition
 from bot.desk.hearing import _merged
 from bot.replies import load
-from bot.store import cards
+from bot.store import cards, taught
 
 
 def file(shortcut: str, intents: str, when: str = "") -> str:
@@ -209,6 +209,17 @@ async def test_a_seller_who_said_what_it_is_about_is_named(story, shop):
     await story.settled()
 
     assert "💬 price, as Li said\n" in await why(story, li)
+
+
+async def test_the_words_of_another_buyer_are_not_quoted(story, shop):
+    li, ann, ben = await story.seller("Li", manager=True), story.buyer("Ann"), story.buyer("Ben")
+    await asks(story, ben, "my secret price")
+    ben_id = (await story.file(ben)).id
+    await story.write(lambda tx: taught.add(tx, "my secret price", "price", "en", 1, ben_id, story.now))
+    shop.recogniser.account = lambda text, listening, intents: Account("words", {"price": "my secret price"})
+    await asks(story, ann, "price?")
+
+    assert "💬 price 90 %, like what a seller taught\n" in await why(story, li)
 
 
 async def test_a_reply_that_a_seller_asked_for_is_said_to_be_so(story, shop):
