@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.core.people import Buyer
 from bot.core.recognition import IntentGuess, Recognition
@@ -51,7 +52,7 @@ class Habits:
     """What this shop's sellers pick, by shortcut: for an intent, and `most_used` for whatever was asked; as weights."""
 
     for_intent: Callable[[str], Mapping[str, float]]
-    most_used: Mapping[str, float]
+    most_used: Callable[[], Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,12 @@ def offers(heard: Recognition, fact_kinds: Sequence[str], shelf: Shelf, habits: 
     firsts = [one for ranked in fitting for one in ranked[:1]]
     seconds = [one for ranked in fitting[: len(by_guess)] for one in ranked[1:]]
     chosen: dict[str, Reason] = {}
-    for one in (*firsts, *seconds, *_otherwise(shelf, habits)):
+    for one in chain(firsts, seconds, _otherwise(shelf, habits)):
+        if len(chosen) == MOST:  # the most used are looked for only where there is room
+            break
         chosen.setdefault(_shortcut(one), one)
     left_out = {_shortcut(one): one for ranked in (*hinted, *by_guess) for one in ranked if one.unmet}
-    return (*tuple(chosen.values())[:MOST], *left_out.values())
+    return (*chosen.values(), *left_out.values())
 
 
 def _shortcut(reason: Reason) -> str:
@@ -109,7 +112,7 @@ def _shortcut(reason: Reason) -> str:
 
 def _otherwise(shelf: Shelf, habits: Habits) -> Iterator[Reason]:
     """The shop's most used replies, then its staples, as far as they suit."""
-    for shortcut, picked in habits.most_used.items():
+    for shortcut, picked in habits.most_used().items():
         reply = shelf.by_shortcut(shortcut)
         if reply is not None and not shelf.unmet(reply):
             yield Reason(reply.key, "used", picked=picked)

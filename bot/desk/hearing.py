@@ -132,7 +132,8 @@ def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Ca
         tuple(fact.kind for fact in (*messages.facts_of_card(tx, card.id), *heard.facts)),
         _shelf(shop, tx, buyer, shop.reply_language(replace(buyer, language=buyer.language or language))),
         suggest.Habits(
-            lambda intent: picks.of_intent(tx, intent, shop.clock()), picks.most_used(tx, shop.clock(), MOST_USED)
+            lambda intent: picks.of_intent(tx, intent, shop.clock()),
+            lambda: picks.most_used(tx, shop.clock(), MOST_USED),
         ),
     )
     named = [guess.intent for at, guess in enumerate(merged.intents[:3]) if at == 0 or guess.confidence >= WORTH_NAMING]

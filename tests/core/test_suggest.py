@@ -37,7 +37,7 @@ def reasons(*guesses: tuple[str, float], unsure=False, picks=None, facts=(), use
         staples,
         unmet,
     )
-    return offers(heard, facts, shelf, Habits(lambda intent: (picks or {}).get(intent, {}), dict(used)))
+    return offers(heard, facts, shelf, Habits(lambda intent: (picks or {}).get(intent, {}), lambda: dict(used)))
 
 
 def offered(*guesses: tuple[str, float], **more: object):

@@ -27,6 +27,7 @@ def shop(story, tmp_path):
         ("tiers", '"moq", "price"', ""),
         ("vip", '"price"', 'when = { grade = ["gold", "platinum"], stage = ["regular"], min_orders = 3 }'),
         ("freight", '"shipping_cost"', ""),
+        ("sale", '"shipping_cost"', 'when = { season = "sale" }'),
         ("all", '"catalogue"', ""),
     ):
         (tmp_path / "quick" / f"{shortcut}.en.md").write_text(file(shortcut, intents, when))
@@ -118,6 +119,7 @@ async def test_the_account_of_a_card(story, shop):
         "for price\n"
         "\n"
         "✕ The vip: only for Gold / Platinum, for regular, from 3 orders on\n"
+        "✕ The sale: only in the season sale\n"
         "\n"
         "Picks of this shop's sellers move a reply up: each counts half after 30 days, an edited one half at once."
     )
