@@ -5,6 +5,7 @@ from datetime import date as Day  # `date` is a name that replies use
 
 from bot.core.money import Money
 from bot.core.products import Product, price_for, tiers_for
+from bot.core.spoken import Spoken
 
 MOST_TIERS = 20
 """A product card or a reply never lists more tiers than this."""
@@ -115,10 +116,10 @@ NAMES: dict[str, Name] = {
     "buyer.last_name": Name("text", "last name; empty when not known"),
     "buyer.name": Name("text", "full name as the buyer writes it; empty when not known"),
     "buyer.company": Name("text", "company; empty when not known"),
-    "buyer.country": Name("text", "country; empty when not known"),
+    "buyer.country": Name("text", "country, `DE`, named in the reply's language; empty when not known"),
     "buyer.city": Name("text", "city; empty when not known"),
     "buyer.language": Name("text", "language code, `en`"),
-    "buyer.grade": Name("text", "grade, `gold`; empty when there is none"),
+    "buyer.grade": Name("text", "grade, `gold`, named in the reply's language; empty when there is none"),
     "buyer.discount": Name("number", "the grade's discount in per cent; 0 when there is none"),
     "buyer.orders": Name("number", "how many orders so far"),
     "buyer.total": Name("money?", "what all orders came to; unknown before the first order"),
@@ -126,7 +127,7 @@ NAMES: dict[str, Name] = {
     "buyer.categories": Name("texts", "categories bought most, best first"),
     "product": Name("product?", "the product talked about (can be asked)"),
     "product.code": Name("text", "its code in the catalogue"),
-    "product.title": Name("text", "its title"),
+    "product.title": Name("text", "its title, in the reply's language where the catalogue has one"),
     "product.moq": Name("number", "smallest order, in pieces"),
     "product.category": Name("text", "its category"),
     "product.description": Name("text", "its description; may be empty"),
@@ -153,7 +154,7 @@ NAMES: dict[str, Name] = {
     "shop.website": Name("text", "website; may be empty"),
     "shop.hours": Name("text", "opening hours in words; may be empty"),
     "quantity": Name("number?", "how many (can be asked)"),
-    "unit": Name("text", "the unit the buyer said, `pcs`, `cartons`; empty when none was said"),
+    "unit": Name("text", "the unit the buyer said, `pcs`, `cartons`, in the reply's language; empty when none was said"),
     "place": Name("text", "port or city of delivery (can be asked)"),
     "incoterm": Name("text", "`FOB`, `CIF`, `DDP` … (can be asked)"),
     "date": Name("day?", "a day that is talked about (can be asked)"),
@@ -179,7 +180,7 @@ def product_view(product: Product, discount_percent: int, quantity: int | None =
     price = price_for(product, quantity or product.moq, discount_percent)
     return ProductView(
         code=product.code,
-        title=product.title,
+        title=Spoken(product.title, product.title_in),
         moq=product.moq,
         category=product.category,
         description=product.description,

@@ -83,10 +83,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class NamedFact:
-    """A fact heard, with the product's title where it names a product."""
+    """A fact heard, with the product's title where it names a product. `earlier`: on another card, still unanswered."""
 
     fact: Fact
     title: str = ""
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class CardView:
     preview_title: str = ""
     ask: str = ""
     candidates: tuple[str, ...] = ()
+    recalled: bool = False
     proposals: tuple[Proposal, ...] = ()
     product: Product | None = None
     times: tuple[datetime, ...] = ()

@@ -10,7 +10,7 @@ from bot.core.replies import Reply
 from bot.core.rhythm import rhythm
 from bot.core.shows import CardView, DeleteAtBuyer, Desk, Heard, NamedFact, Offer, Say, Show, ShowCard, ToBuyer
 from bot.desk.proposals import proposals_for, restored
-from bot.desk.scenes import known_facts, scene
+from bot.desk.scenes import HEARD_AS, heard_from, known_facts, recalled, scene
 from bot.desk.shop import Shop, desks_of, owner_of
 from bot.i18n import N_
 from bot.replies import ReplyError, missing, plain, render
@@ -51,7 +51,8 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
     now = shop.clock()
     totals = buyers.totals(tx, buyer.id)
     owner = owner_of(tx, buyer)
-    facts = _facts(tx, card)
+    facts = _facts(shop, tx, buyer, card)
+    recall = recalled(shop, tx, buyer, card, card.asked) if card.asked else ""
     emails = tuple(named.fact.value for named in facts if named.fact.kind == "email")
     phones = tuple(named.fact.value for named in facts if named.fact.kind == "phone")
     seen = CardView(
@@ -73,6 +74,7 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
         owner=owner.name if owner else "",
         ask=card.asked,
         candidates=_named_candidates(tx, card),
+        recalled=bool(recall) and card.candidates[:1] == (recall,),
         sent_title=card.sent_title,
         sent_by=card.sent_by,
         sent_row=card.sent_row,
@@ -113,11 +115,11 @@ def broken(problem: ReplyError | str) -> Say:
     return Say(N_("This reply can't be written: {problem}"), {"problem": str(problem)})
 
 
-def _facts(tx: Tx, card: Card) -> tuple[NamedFact, ...]:
+def _facts(shop: Shop, tx: Tx, buyer: Buyer, card: Card) -> tuple[NamedFact, ...]:
     named = []
-    for fact in messages.facts_of_card(tx, card.id):
-        product = products.by_code(tx, fact.value) if fact.kind == "product" else None
-        named.append(NamedFact(fact, product.title if product else ""))
+    for one in heard_from(shop, tx, buyer, card):
+        product = products.by_code(tx, one.fact.value) if one.fact.kind == "product" else None
+        named.append(NamedFact(one.fact, product.title if product else "", earlier=one.standing == "open"))
     return tuple(named)
 
 
@@ -171,11 +173,17 @@ def _preview(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, reply
 
 
 def _candidates(shop: Shop, tx: Tx, card: Card, buyer: Buyer, asked: str) -> tuple[str, ...]:
-    """Likely answers to tap instead of typing."""
+    """Likely answers to tap instead of typing: first what the buyer said before the last answer, then the usual ones."""
+    before = recalled(shop, tx, buyer, card, asked) if asked in HEARD_AS else ""
+    usual = _usual_candidates(shop, tx, card, buyer, asked)
+    return tuple(dict.fromkeys(one for one in (before, *usual) if one))[:4]
+
+
+def _usual_candidates(shop: Shop, tx: Tx, card: Card, buyer: Buyer, asked: str) -> tuple[str, ...]:
     if asked == "product":
         return tuple(one.product.code for one in proposals_for(shop, tx, buyer, 4))
     if asked == "quantity":
-        product = known_facts(tx, buyer, card).get("product")
+        product = known_facts(shop, tx, buyer, card).get("product")
         found = products.by_code(tx, card.given.get("product", product.value if product else ""))
         return tuple(str(tier.quantity) for tier in found.tiers[:4]) if found else ()
     if asked == "place":

@@ -12,6 +12,7 @@ from bot.core import suggest
 from bot.core.cards import Card
 from bot.core.people import Buyer
 from bot.core.recognition import IntentGuess, Listening, Recognition
+from bot.desk.scenes import known_facts
 from bot.desk.shop import Shop
 from bot.store import buyers, cards, messages, picks
 from bot.store.database import Tx, attempt
@@ -129,7 +130,7 @@ def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Ca
     language = heard.language or card.language
     reasons = suggest.offers(
         merged,
-        tuple(fact.kind for fact in (*messages.facts_of_card(tx, card.id), *heard.facts)),
+        (*known_facts(shop, tx, buyer, card), *(fact.kind for fact in heard.facts)),
         _shelf(shop, tx, buyer, shop.reply_language(replace(buyer, language=buyer.language or language))),
         suggest.Habits(
             lambda intent: picks.of_intent(tx, intent, shop.clock()),

@@ -77,7 +77,7 @@ def text_for(shop: Shop, tx: Tx, buyer: Buyer | None, seller: Seller, product: P
     tiers = "".join(
         f"\n{format_number(tier.quantity, language)}+: {format_money(tier.price, language)}" for tier in seen.tiers
     )
-    return f"<b>{escape(product.title[:200], quote=False)}</b>\n{escape(product.code[:60], quote=False)}{tiers}"
+    return f"<b>{escape(product.title_in(language)[:200], quote=False)}</b>\n{escape(product.code[:60], quote=False)}{tiers}"
 
 
 def show_to_buyer(

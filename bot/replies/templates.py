@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.core.money import Money
 from bot.core.replies import Problem, Reply
 from bot.core.scene import Scene
+from bot.core.spoken import Spoken
 from bot.i18n import format_day, format_money, format_number
 from bot.replies.markup import MOST_CHARACTERS, length, markup_fault
 from bot.replies.rules import FILTERS, TESTS, template_faults
@@ -89,6 +90,7 @@ def _environment(language: str) -> _Sandbox:
             return written(value)
         if isinstance(value, date):
             return format_day(value, language)
+        value = in_words(value)
         return value.translate(_UNPRINTABLE) if isinstance(value, str) else value
 
     def checked(kind: type | tuple[type, ...], what: str) -> Callable[[Any], Any]:
@@ -100,6 +102,18 @@ def _environment(language: str) -> _Sandbox:
 
         return known
 
+    def in_words(value: Any) -> Any:
+        return value.said(language) if isinstance(value, Spoken) else value
+
+    def of_words(filter: Callable[..., Any]) -> Callable[..., Any]:
+        """The filter, working on what is read, not on the name that is kept."""
+
+        @wraps(filter)
+        def worded(*given: Any, **options: Any) -> Any:
+            return filter(*map(in_words, given), **options)
+
+        return worded
+
     money, number, day = checked(Money, "money"), checked((int, float, Decimal), "a number"), checked(date, "a date")
     sandbox = _Sandbox(
         autoescape=True,
@@ -109,7 +123,7 @@ def _environment(language: str) -> _Sandbox:
         finalize=shown,
     )
     sandbox.globals.clear()
-    sandbox.filters = {name: sandbox.filters[name] for name in FILTERS if name in sandbox.filters}
+    sandbox.filters = {name: of_words(sandbox.filters[name]) for name in FILTERS if name in sandbox.filters}
     sandbox.filters["money"] = lambda value: written(money(value))
     sandbox.filters["number"] = lambda value: format_number(number(value), language)
     sandbox.filters["date"] = lambda value: format_day(day(value), language)

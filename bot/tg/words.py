@@ -29,6 +29,13 @@ FACT_NAMES = {
 }  # fmt: skip
 STAGES = (N_("fan"), N_("card asked"), N_("customer"), N_("regular"), N_("lapsed"))
 GRADES = {"bronze": N_("Bronze"), "silver": N_("Silver"), "gold": N_("Gold"), "platinum": N_("Platinum")}
+UNITS = {
+    "pcs": N_("pcs"), "sets": N_("sets"), "pairs": N_("pairs"), "cartons": N_("cartons"), "boxes": N_("boxes"),
+    "packs": N_("packs"), "pallets": N_("pallets"), "containers": N_("containers"), "kg": N_("kg"), "tons": N_("tons"),
+    "m": N_("m"), "m²": N_("m²"), "m³": N_("m³"), "rolls": N_("rolls"), "bags": N_("bags"), "bottles": N_("bottles"),
+    "litres": N_("litres"),
+}  # fmt: skip
+"""Units of quantities heard; a container such as 20ft is called so everywhere."""
 
 
 def written(say: Say, language: str, zone: str, now: datetime | None = None) -> str:
