@@ -32,112 +32,24 @@ _NOT_A_CODE = re.compile(
 _LOOKS_LIKE_CODE = re.compile(
     r"^(?:[A-Z]{1,5}[-_/.]?\d{2,}[A-Z0-9-]*|\d{4,}[A-Z]{1,3}|[A-Z]{1,4}-[A-Z0-9]*\d[A-Z0-9-]*)$"
 )
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_CJK = r"\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"[^\W_{_CJK}]+(?:[-'’][^\W_{_CJK}]+)*")
+_CHINESE = re.compile(rf"[{_CJK}]{{2,}}")
+# Words that say nothing about which product, and those that count or pack it.
 _STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "for",
-        "to",
-        "and",
-        "or",
-        "with",
-        "in",
-        "on",
-        "at",
-        "is",
-        "are",
-        "you",
-        "i",
-        "we",
-        "my",
-        "your",
-        "our",
-        "me",
-        "do",
-        "does",
-        "how",
-        "much",
-        "what",
-        "price",
-        "need",
-        "want",
-        "please",
-        "pls",
-        "can",
-        "some",
-        "any",
-        "this",
-        "that",
-        "it",
-        "hi",
-        "hello",
-        "each",
-        "pcs",
-        "pieces",
-        "units",
-        "set",
-        "pack",
-        "box",
-        "from",
-        "de",
-        "la",
-        "el",
-        "los",
-        "las",
-        "un",
-        "una",
-        "y",
-        "o",
-        "por",
-        "para",
-        "con",
-        "que",
-        "en",
-        "le",
-        "les",
-        "des",
-        "du",
-        "et",
-        "au",
-        "aux",
-        "pour",
-        "avec",
-        "je",
-        "do",
-        "da",
-        "dos",
-        "das",
-        "um",
-        "uma",
-        "e",
-        "os",
-        "as",
-        "no",
-        "na",
-        "и",
-        "в",
-        "на",
-        "с",
-        "по",
-        "для",
-        "из",
-        "не",
-        "что",
-        "как",
-        "мне",
-        "все",
-        "من",
-        "في",
-        "على",
-        "الي",
-        "هل",
-        "ما",
-        "هذا",
-        "و",
-    ]
+    """
+    a an the of for to and or with in on at is are you i we my your our me do does how much what price need want please
+    pls can some any this that it hi hello each from have
+    de la el los las un una y o por para con que en es hay del cuanto cuesta quiero
+    le les des du et au aux pour avec je une combien vous avez est sur
+    da dos das um uma e os as no na com quanto custa quero tem
+    der die das den dem ein eine einen und oder mit aus fur von zum ich wir sie bitte haben was kostet im ist nicht
+    и в на с по для из не что как мне все есть сколько стоит нужно хочу
+    من في علي الي هل ما هذا هذه و او مع كم بكم سعر اريد عندكم علي شكل بلون
+    pc pcs piece pieces unit units set sets pack box pair
+    pieza piezas juego caja par pareja conjunto caixa peca pecas lot lots paire stuck paar 3er
+    штук шт набор пара коробка قطعه طقم زوج
+    """.split()
 )
 MAX_TOKENS = 60
 
@@ -166,12 +78,13 @@ class _Token:
 def shelve(products: Sequence[NamedProduct]) -> Shelf:
     """Prepare the catalogue; thousands of products take a moment."""
     codes = {_code_key(product.code): product.code for product in products}
+    simple = frozenset(_stem(word) for product in products for title in product.titles for word in _title_words(title))
     titles: list[tuple[str, frozenset[str]]] = []
     chinese: list[tuple[str, str]] = []
     count: dict[str, int] = {}
     for product in products:
         for title in product.titles:
-            stems = frozenset(_stem(word) for word in _title_words(title))
+            stems = frozenset(part for word in _title_words(title) for part in _simple(_stem(word), simple))
             if stems:
                 titles.append((product.code, stems))
                 for stem in stems:
@@ -179,6 +92,7 @@ def shelve(products: Sequence[NamedProduct]) -> Shelf:
             compact = re.sub(r"\s", "", title)
             if re.search(r"[\u3040-\u9fff]{2,}", compact):
                 chinese.append((compact, product.code))
+    chinese.sort(key=lambda one: -len(one[0]))
     rarity = {stem: math.log(1 + len(titles) / n) + 0.3 for stem, n in count.items()}
     by_word: dict[str, list[int]] = {}
     for i, (_, stems) in enumerate(titles):
@@ -223,13 +137,15 @@ def _is_unknown_code(written: str, cued: bool) -> bool:
     return len(written) >= 2 if cued else len(written) >= 3 and _LOOKS_LIKE_CODE.match(written) is not None
 
 
-def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+def by_title(
+    claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]], language: str = ""
+) -> Iterator[Fact]:
     """Products by their titles. A message with several quantities is read part by part ("600 white and 400 red")."""
     for title, code in shelf.chinese:
         at = claims.text.find(title)
         if at >= 0 and claims.take(at, at + len(title)):
             yield Fact("product", code, at, at + len(title))
-    tokens = _tokens(claims, shelf)
+    tokens = _tokens(claims, shelf, language)
     if not tokens:
         return
     found = list(_in_parts(tokens, shelf, numbers))
@@ -238,28 +154,85 @@ def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]]) -
             yield Fact("product", code, start, end)
 
 
-def _tokens(claims: Claims, shelf: Shelf) -> list[_Token]:
+def _tokens(claims: Claims, shelf: Shelf, language: str) -> list[_Token]:
     tokens: list[_Token] = []
     matches = list(claims.matches(_WORD))[:MAX_TOKENS]
     skip = -1
     for i, match in enumerate(matches):
         if i == skip:
             continue
-        word = _flat(match.group())
         following = matches[i + 1] if i + 1 < len(matches) else None
+        word = _flat(match.group())
         joined = _stem(word + _flat(following.group())) if following else ""
         if following and following.start() - match.end() == 1 and joined in shelf.rarity:  # "cake stands" for CAKESTAND
             tokens.append(_Token(word, match.start(), following.end(), (joined,), True))
             skip = i + 1
             continue
-        if word in _STOP_WORDS or word.isdigit() or len(word) < 2:
-            continue
-        stem = _stem(word)
-        if stem in shelf.rarity:
-            tokens.append(_Token(word, *match.span(), (stem,), True))
-        elif near := _near(stem, shelf.words) if len(stem) >= 4 else ():
-            tokens.append(_Token(word, *match.span(), near, False))
-    return tokens
+        tokens += _said(match, shelf, language)
+    return sorted([*tokens, *_chinese(claims, shelf)], key=lambda token: token.start)
+
+
+def _said(match: re.Match[str], shelf: Shelf, language: str) -> Iterator[_Token]:
+    """What one word says: a title's word, several of them in a compound, or what it may be a misspelling of."""
+    word = _flat(match.group())
+    if word in _STOP_WORDS or word.isdigit() or len(word) < 2:
+        return
+    if found := _known(word, shelf, language) or _parts(match.group(), shelf, language):
+        yield _Token(word, *match.span(), found, True)
+        return
+    stem = _stem(word)
+    if near := _near(stem, shelf.words) if len(stem) >= 4 else ():
+        yield _Token(word, *match.span(), near, False)
+
+
+_GERMAN_ENDINGS = ("", "e", "er", "es", "en", "em", "n")
+
+
+def _known(word: str, shelf: Shelf, language: str) -> tuple[str, ...]:
+    """The title words that this one is; a German one with any ending ("weiße" for "Weißer")."""
+    if language != "de":
+        return (stem,) if (stem := _stem(word)) in shelf.rarity else ()
+    bases = [word.removesuffix(ending) for ending in _GERMAN_ENDINGS]
+    forms = [_stem(base + ending) for base in bases if len(base) > 2 for ending in _GERMAN_ENDINGS]
+    return tuple(form for form in dict.fromkeys(forms) if form in shelf.rarity)
+
+
+def _parts(written: str, shelf: Shelf, language: str) -> tuple[str, ...]:
+    """The title words in a compound ("Herz-Anhänger", "Herzanhänger"); none unless it is made of them altogether."""
+    hyphened = written.split("-")
+    if len(hyphened) > 1:
+        found = [_known(_flat(part), shelf, language) for part in hyphened]
+    else:
+        word = _flat(written)
+        halves = ([_known(half, shelf, language) for half in pair] for pair in _halves(word))
+        found = next((pair for pair in halves if all(pair)), [()])
+    return tuple(stem for stems in found for stem in stems) if all(found) else ()
+
+
+def _halves(word: str) -> Iterator[tuple[str, str]]:
+    """The ways to take a compound apart, four letters at least on either side."""
+    return ((word[:at], word[at:]) for at in range(4, len(word) - 3))
+
+
+def _simple(stem: str, known: frozenset[str]) -> tuple[str, ...]:
+    """A title's compound as the simple words that other titles have: "holzlatern" as "holz" and "latern"."""
+    whole = (stem,)
+    return next(((a, b) for a, b in _halves(stem) if _stem(a) == a and a in known and b in known), whole)
+
+
+def _split(written: str) -> list[str]:
+    """The parts of a title's word with hyphens, if each can stand alone: Herz-Anhänger, not T-Light, not Porta-velas."""
+    parts = written.split("-")
+    return parts if all(len(part) >= 4 and part[0].isupper() for part in parts) else [written]
+
+
+def _chinese(claims: Claims, shelf: Shelf) -> Iterator[_Token]:
+    """Chinese has no spaces: each two characters that stand side by side in a title are a word."""
+    for match in _CHINESE.finditer(claims.hidden()):
+        for at in range(match.start(), match.end() - 1):
+            pair = claims.text[at : at + 2]
+            if pair in shelf.rarity:
+                yield _Token(pair, at, at + 2, (pair,), True)
 
 
 def _near(stem: str, words: Sequence[str]) -> tuple[str, ...]:
@@ -294,7 +267,9 @@ def _best(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> Iter
             return
         best = ranked[0]
         guessed = not all(token.exact for token in best.used)
-        if best.covered < (0.6 if guessed else 0.5) or (
+        # Half of a Chinese title's pairs straddle two words, and are lost when a word between is left out.
+        least = 0.35 if _CHINESE.match(best.used[0].word) else 0.5
+        if best.covered < (0.6 if guessed else least) or (
             best.covered < 0.95 and any(_rivals(best, other) for other in ranked[1:])
         ):
             return
@@ -345,22 +320,35 @@ def _close(used: Sequence[_Token]) -> bool:
 
 
 def _title_words(title: str) -> list[str]:
-    words = [_flat(match.group()) for match in _WORD.finditer(title)]
-    return [word for word in words if word not in _STOP_WORDS and len(word) >= 2 and not word.isdigit()]
+    """The words of a title that tell products apart, folded; of Chinese each two neighbours."""
+    words = [_flat(part) for match in _WORD.finditer(title) for part in _split(match.group())]
+    pairs = [run[at : at + 2] for run in _CHINESE.findall(title) for at in range(len(run) - 1)]
+    return pairs + [word for word in words if word not in _STOP_WORDS and len(word) >= 2 and not word[0].isdigit()]
 
 
 def _flat(word: str) -> str:
     return re.sub(r"[-'’]", "", fold(word))
 
 
+_RUSSIAN_ENDING = re.compile(
+    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ых|их|ым|им|ое|ее|ов|ев|ей|ах|ях|ам|ям|ом|ем|ые|ие|ый|ий|ая|яя|ой|ую|ы|и|а"
+    r"|я|о|е|у|ю|ь)$"
+)
+_ARABIC_BEFORE = re.compile(r"^(?:[وبفك]?ال|لل)(?=..)")
+_ARABIC_AFTER = re.compile(r"(?<=...)(?:ات|ين|ون|يه|ه)$")
+
+
 def _stem(word: str) -> str:
-    """English, Spanish, French and Portuguese plurals off; Russian endings off."""
-    if "а" <= word[0] <= "я" and len(word) > 4:
-        return re.sub(r"(?:ами|ями|ов|ев|ей|ах|ях|ам|ям|ые|ие|ый|ий|ая|ой|ую|ого|ы|и|а|я|у|ю|е|ь)$", "", word)
+    """Plurals and genders off: -s, -os and -as, Russian cases, the Arabic article and feminine."""
+    if "а" <= word[0] <= "я":
+        return _RUSSIAN_ENDING.sub("", word) if len(word) > 4 else word
+    if "ء" <= word[0] <= "ي":
+        return _ARABIC_AFTER.sub("", _ARABIC_BEFORE.sub("", word))
     for ending, instead in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "")):
         if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
-            return word[: -len(ending)] + instead
-    return word
+            word = word[: -len(ending)] + instead
+            break
+    return word[:-1] if len(word) > 3 and word[-1] in "aoe" else word
 
 
 def _code_key(code: str) -> str:
