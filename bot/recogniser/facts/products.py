@@ -78,13 +78,15 @@ class _Token:
 def shelve(products: Sequence[NamedProduct]) -> Shelf:
     """Prepare the catalogue; thousands of products take a moment."""
     codes = {_code_key(product.code): product.code for product in products}
-    simple = frozenset(_stem(word) for product in products for title in product.titles for word in _title_words(title))
+    words = {word for product in products for title in product.titles for word in _title_words(title)}
+    known = frozenset(map(_stem, words))
+    stems_of = {word: _simple(_stem(word), known) for word in words}
     titles: list[tuple[str, frozenset[str]]] = []
     chinese: list[tuple[str, str]] = []
     count: dict[str, int] = {}
     for product in products:
         for title in product.titles:
-            stems = frozenset(part for word in _title_words(title) for part in _simple(_stem(word), simple))
+            stems = frozenset(stem for word in _title_words(title) for stem in stems_of[word])
             if stems:
                 titles.append((product.code, stems))
                 for stem in stems:
@@ -99,8 +101,8 @@ def shelve(products: Sequence[NamedProduct]) -> Shelf:
         for stem in stems:
             by_word.setdefault(stem, []).append(i)
     weighed = tuple((code, stems, sum(rarity[stem] for stem in stems)) for code, stems in titles)
-    words = tuple(word for word in rarity if len(word) >= 4)
-    return Shelf(codes, weighed, {word: tuple(at) for word, at in by_word.items()}, rarity, words, tuple(chinese))
+    long = tuple(word for word in rarity if len(word) >= 4)
+    return Shelf(codes, weighed, {word: tuple(at) for word, at in by_word.items()}, rarity, long, tuple(chinese))
 
 
 def by_code(claims: Claims, shelf: Shelf) -> Iterator[Fact]:
@@ -163,7 +165,8 @@ def _tokens(claims: Claims, shelf: Shelf, language: str) -> list[_Token]:
             continue
         following = matches[i + 1] if i + 1 < len(matches) else None
         word = _flat(match.group())
-        joined = _stem(word + _flat(following.group())) if following else ""
+        after = _flat(following.group()) if following else ""
+        joined = _stem(word + after) if after and not {word, after} & _STOP_WORDS else ""
         if following and following.start() - match.end() == 1 and joined in shelf.rarity:  # "cake stands" for CAKESTAND
             tokens.append(_Token(word, match.start(), following.end(), (joined,), True))
             skip = i + 1
@@ -296,7 +299,12 @@ def _rivals(best: _Match, other: _Match) -> bool:
 
 
 def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> list[_Match]:
-    candidates = {i for token in own for stem in token.stems for i in shelf.by_word.get(stem, ())}
+    hits: dict[int, int] = {}
+    for stem in {stem for token in own for stem in token.stems}:
+        for i in shelf.by_word.get(stem, ()):
+            hits[i] = hits.get(i, 0) + 1
+    # One word of several names no product, unless the rest was said beside it ("600 white hearts and 400 red").
+    candidates = [i for i, count in hits.items() if count >= 2 or others or len(shelf.titles[i][1]) == 1]
     known = sum(max(shelf.rarity[stem] for stem in token.stems) for token in own)
     ranked: list[_Match] = []
     for i in candidates:
@@ -344,10 +352,12 @@ def _stem(word: str) -> str:
         return _RUSSIAN_ENDING.sub("", word) if len(word) > 4 else word
     if "ء" <= word[0] <= "ي":
         return _ARABIC_AFTER.sub("", _ARABIC_BEFORE.sub("", word))
-    for ending, instead in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "")):
+    for ending, instead in (("ies", "i"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "")):
         if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
             word = word[: -len(ending)] + instead
             break
+    if len(word) > 3 and word.endswith("y"):
+        return word[:-1] + "i"
     return word[:-1] if len(word) > 3 and word[-1] in "aoe" else word
 
 
