@@ -28,4 +28,4 @@ def _title(line: str) -> tuple[str, str]:
 def title_in(own: str, others: Iterable[tuple[str, str]], language: str) -> str:
     """The title in a language ("pt", "zh-hans", "zh_CN"), else the catalogue's own."""
     wanted = language[:2].lower()
-    return next((title for spoken, title in others if spoken == wanted), own)
+    return next((title for spoken, title in others if spoken and spoken == wanted), own)

@@ -139,9 +139,7 @@ def _is_unknown_code(written: str, cued: bool) -> bool:
     return len(written) >= 2 if cued else len(written) >= 3 and _LOOKS_LIKE_CODE.match(written) is not None
 
 
-def by_title(
-    claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]], language: str = ""
-) -> Iterator[Fact]:
+def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]], language: str = "") -> Iterator[Fact]:
     """Products by their titles. A message with several quantities is read part by part ("600 white and 400 red")."""
     for title, code in shelf.chinese:
         at = claims.text.find(title)
