@@ -173,7 +173,7 @@ def _preview(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, reply
 
 
 def _candidates(shop: Shop, tx: Tx, card: Card, buyer: Buyer, asked: str) -> tuple[str, ...]:
-    """Likely answers to tap instead of typing: first what the buyer said before the last answer, then the usual ones."""
+    """Likely answers to tap instead of typing, first what the buyer said before the last answer."""
     before = recalled(shop, tx, buyer, card, asked) if asked in HEARD_AS else ""
     usual = _usual_candidates(shop, tx, card, buyer, asked)
     return tuple(dict.fromkeys(one for one in (before, *usual) if one))[:4]

@@ -1,5 +1,6 @@
 """What a reply may speak of, gathered for one buyer, seller and card."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -9,7 +10,7 @@ from bot.core.money import Money
 from bot.core.people import Buyer, Seller
 from bot.core.products import Product
 from bot.core.recognition import Fact
-from bot.core.scene import BuyerView, Scene, SellerView, ShopView, product_view
+from bot.core.scene import BuyerView, ProductView, Scene, SellerView, ShopView, product_view
 from bot.core.spoken import Spoken
 from bot.desk.shop import Shop
 from bot.desk.spoken_words import grade_name, unit_name
@@ -92,11 +93,11 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
             discount=discount,
             orders=totals.orders if totals else 0,
             total=totals.total if totals else None,
-            categories=buyers.categories(tx, buyer.id),
+            categories=tuple(_in_shops_words(shop, one) for one in buyers.categories(tx, buyer.id)),
         ),
         seller=seller_view(shop, seller),
         shop=ShopView(name=config.name, currency=config.currency, city=config.city, website=config.website),
-        product=product_view(product, discount, quantity) if product else None,
+        product=product_seen(shop, buyer, product, quantity) if product else None,
         quantity=quantity,
         unit=Spoken(unit, partial(unit_name, unit, quantity or 0)),
         place=heard.get("place", ""),
@@ -109,6 +110,19 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
         percent=_count(heard.get("percent", "")),
         amount=Money.of(given["amount"], config.currency) if "amount" in given else None,
     )
+
+
+def product_seen(shop: Shop, buyer: Buyer, product: Product, quantity: int | None = None) -> ProductView:
+    """A product as this buyer sees it; what the catalogue says in the shop's language only is for replies in it."""
+    seen = product_view(product, shop.discount(buyer), quantity)
+    return replace(
+        seen, category=_in_shops_words(shop, seen.category), description=_in_shops_words(shop, seen.description)
+    )
+
+
+def _in_shops_words(shop: Shop, text: str) -> Spoken:
+    own = shop.config.shop.language[:2]
+    return Spoken(text, lambda language: text if language[:2] == own else "")
 
 
 def seller_view(shop: Shop, seller: Seller | None) -> SellerView:

@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.core.money import Money
 from bot.core.replies import Problem, Reply
-from bot.core.scene import Scene
+from bot.core.scene import BuyerView, ProductView, Scene
 from bot.core.spoken import Spoken
 from bot.i18n import format_day, format_money, format_number
 from bot.replies.markup import MOST_CHARACTERS, length, markup_fault
@@ -167,7 +167,7 @@ def render(reply: Reply, scene: Scene, most: int = MOST_CHARACTERS) -> str:
 
     Raises ReplyError with file and line when the template fails, or when Telegram would refuse the text.
     """
-    names = {name: getattr(scene, name) for name in _SCENE_NAMES}
+    names = {name: _known_in(getattr(scene, name), reply.language) for name in _SCENE_NAMES}
     try:
         if len(reply.body) > MOST_SOURCE:
             raise SecurityError(f"longer than {MOST_SOURCE:,} characters")
@@ -182,6 +182,17 @@ def render(reply: Reply, scene: Scene, most: int = MOST_CHARACTERS) -> str:
     if problem := _text_problem(reply, text, most):
         raise ReplyError(problem)
     return text
+
+
+def _known_in(value: Any, language: str) -> Any:
+    """A view without what has no words in this language, so that a text keeps to one; any other value as it is."""
+    if isinstance(value, tuple):
+        return tuple(one for one in value if not isinstance(one, Spoken) or one.said(language))
+    if isinstance(value, BuyerView | ProductView):
+        return replace(
+            value, **{field.name: _known_in(getattr(value, field.name), language) for field in fields(value)}
+        )
+    return "" if isinstance(value, Spoken) and not value.said(language) else value
 
 
 def _written(template: Template, names: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Facts of earlier messages: shown as earlier and used until somebody answers, then offered when a reply asks."""
 
-from bot.core.products import Product, Tier
 from bot.core.money import Money
+from bot.core.products import Product, Tier
 from bot.store import products
 from tests.story import MORNING
 

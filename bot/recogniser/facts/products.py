@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
@@ -35,22 +36,8 @@ _LOOKS_LIKE_CODE = re.compile(
 _CJK = r"\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"[^\W_{_CJK}]+(?:[-'’][^\W_{_CJK}]+)*")
 _CHINESE = re.compile(rf"[{_CJK}]{{2,}}")
-# Words that say nothing about which product, and those that count or pack it.
-_STOP_WORDS = frozenset(
-    """
-    a an the of for to and or with in on at is are you i we my your our me do does how much what price need want please
-    pls can some any this that it hi hello each from have
-    de la el los las un una y o por para con que en es hay del cuanto cuesta quiero
-    le les des du et au aux pour avec je une combien vous avez est sur
-    da dos das um uma e os as no na com quanto custa quero tem
-    der die das den dem ein eine einen und oder mit aus fur von zum ich wir sie bitte haben was kostet im ist nicht
-    и в на с по для из не что как мне все есть сколько стоит нужно хочу
-    من في علي الي هل ما هذا هذه و او مع كم بكم سعر اريد عندكم علي شكل بلون
-    pc pcs piece pieces unit units set sets pack box pair
-    pieza piezas juego caja par pareja conjunto caixa peca pecas lot lots paire stuck paar 3er
-    штук шт набор пара коробка قطعه طقم زوج
-    """.split()
-)
+_LINES = (files(__package__) / "no_product_words.txt").read_text("utf-8").splitlines()
+_STOP_WORDS = frozenset(word for line in _LINES if not line.startswith("#") for word in line.split())
 MAX_TOKENS = 60
 
 
