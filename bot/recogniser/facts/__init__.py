@@ -56,7 +56,7 @@ def hear(
     heard += _dates(claims, listening, language, find_dates)
     open_numbers = [(number.start, number.end) for number in found if claims.free(number.start, number.end)]
     counted = [(fact.start, fact.end) for fact in heard if fact.kind == "quantity"]
-    heard += products.by_title(claims, shelf, open_numbers + counted, language)
+    heard += products.by_title(claims, shelf, open_numbers + counted)
     heard += places.find(claims, language)
     named = [fact for fact in heard if fact.kind == "product"]
     heard += quantities.bare(claims, found, named, [fact for fact in heard if fact.kind == "place"])

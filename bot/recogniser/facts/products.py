@@ -132,7 +132,7 @@ def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]], l
         at = claims.text.find(title)
         if at >= 0 and claims.take(at, at + len(title)):
             yield Fact("product", code, at, at + len(title))
-    tokens = _tokens(claims, shelf, language)
+    tokens = _tokens(claims, shelf)
     if not tokens:
         return
     found = list(_in_parts(tokens, shelf, numbers))
@@ -141,8 +141,9 @@ def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]], l
             yield Fact("product", code, start, end)
 
 
-def _tokens(claims: Claims, shelf: Shelf, language: str) -> list[_Token]:
+def _tokens(claims: Claims, shelf: Shelf) -> list[_Token]:
     tokens: list[_Token] = []
+    german = _GERMAN.search(claims.text) is not None
     matches = list(claims.matches(_WORD))[:MAX_TOKENS]
     skip = -1
     for i, match in enumerate(matches):
@@ -156,16 +157,16 @@ def _tokens(claims: Claims, shelf: Shelf, language: str) -> list[_Token]:
             tokens.append(_Token(word, match.start(), following.end(), (joined,), True))
             skip = i + 1
             continue
-        tokens += _said(match, shelf, language)
+        tokens += _said(match, shelf, german)
     return sorted([*tokens, *_chinese(claims, shelf)], key=lambda token: token.start)
 
 
-def _said(match: re.Match[str], shelf: Shelf, language: str) -> Iterator[_Token]:
+def _said(match: re.Match[str], shelf: Shelf, german: bool) -> Iterator[_Token]:
     """What one word says: a title's word, several of them in a compound, or what it may be a misspelling of."""
     word = _flat(match.group())
     if word in _STOP_WORDS or word.isdigit() or len(word) < 2:
         return
-    if found := _known(word, shelf, language) or _parts(match.group(), shelf, language):
+    if found := _known(word, shelf, german) or _parts(match.group(), shelf, german):
         yield _Token(word, *match.span(), found, True)
         return
     stem = _stem(word)
@@ -173,26 +174,30 @@ def _said(match: re.Match[str], shelf: Shelf, language: str) -> Iterator[_Token]
         yield _Token(word, *match.span(), near, False)
 
 
+# There are no replies in German, so language.py takes it for English; its endings are looked for all the same.
+_GERMAN = re.compile(
+    r"[äöüß]|\b(?:der|die|das|den|dem|ein|eine|einen|und|oder|mit|aus|ich|wir|sie|bitte|haben|kostet|preis)\b", re.I
+)
 _GERMAN_ENDINGS = ("", "e", "er", "es", "en", "em", "n")
 
 
-def _known(word: str, shelf: Shelf, language: str) -> tuple[str, ...]:
+def _known(word: str, shelf: Shelf, german: bool) -> tuple[str, ...]:
     """The title words that this one is; a German one with any ending ("weiße" for "Weißer")."""
-    if language != "de":
+    if not german:
         return (stem,) if (stem := _stem(word)) in shelf.rarity else ()
     bases = [word.removesuffix(ending) for ending in _GERMAN_ENDINGS]
     forms = [_stem(base + ending) for base in bases if len(base) > 2 for ending in _GERMAN_ENDINGS]
     return tuple(form for form in dict.fromkeys(forms) if form in shelf.rarity)
 
 
-def _parts(written: str, shelf: Shelf, language: str) -> tuple[str, ...]:
+def _parts(written: str, shelf: Shelf, german: bool) -> tuple[str, ...]:
     """The title words in a compound ("Herz-Anhänger", "Herzanhänger"); none unless it is made of them altogether."""
     hyphened = written.split("-")
     if len(hyphened) > 1:
-        found = [_known(_flat(part), shelf, language) for part in hyphened]
+        found = [_known(_flat(part), shelf, german) for part in hyphened]
     else:
         word = _flat(written)
-        halves = ([_known(half, shelf, language) for half in pair] for pair in _halves(word))
+        halves = ([_known(half, shelf, german) for half in pair] for pair in _halves(word))
         found = next((pair for pair in halves if all(pair)), [()])
     return tuple(stem for stems in found for stem in stems) if all(found) else ()
 
@@ -209,7 +214,7 @@ def _simple(stem: str, known: frozenset[str]) -> tuple[str, ...]:
 
 
 def _split(written: str) -> list[str]:
-    """The parts of a title's word with hyphens, if each can stand alone: Herz-Anhänger, not T-Light, not Porta-velas."""
+    """The parts of a title's word if each stands alone: those of Herz-Anhänger, not of T-Light and Porta-velas."""
     parts = written.split("-")
     return parts if all(len(part) >= 4 and part[0].isupper() for part in parts) else [written]
 
