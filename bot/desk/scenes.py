@@ -15,6 +15,7 @@ from bot.core.spoken import Spoken
 from bot.desk.shop import Shop
 from bot.desk.spoken_words import grade_name, unit_name
 from bot.i18n import country_name
+from bot.recogniser.facts.places import place_name
 from bot.store import buyers, messages, products
 from bot.store.database import Tx
 
@@ -73,6 +74,7 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
     given = card.given if card else {}
     heard = {name: facts[kind].value for kind, name in HEARD_AS.items() if kind in facts} | given
     quantity = _count(heard.get("quantity", ""))
+    place = heard.get("place", "")
     unit = facts["quantity"].unit if "quantity" in facts and "quantity" not in given else ""
     product = product_in(tx, facts, given)
     discount = shop.discount(buyer)
@@ -100,7 +102,7 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
         product=product_seen(shop, buyer, product, quantity) if product else None,
         quantity=quantity,
         unit=Spoken(unit, partial(unit_name, unit, quantity or 0)),
-        place=heard.get("place", ""),
+        place=Spoken(place, partial(place_name, place)),
         incoterm=heard.get("incoterm", ""),
         date=_day(heard.get("date", "")),
         order_number=heard.get("order_number", ""),

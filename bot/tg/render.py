@@ -9,6 +9,7 @@ from bot.core.recognition import INTENTS, Fact
 from bot.core.shows import Button, CardView, Desk, Heard, Say
 from bot.desk.kinds import KINDS
 from bot.i18n import N_, country_name, format_clock, format_day, format_money, format_number, language_name, words
+from bot.recogniser.facts.places import place_name
 from bot.replies import MOST_CHARACTERS, length, plain
 from bot.tg.clip import clip, escaped, isolated
 from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, UNITS, moment, written
@@ -232,6 +233,8 @@ def _fact(fact: Fact, title: str, desk: Desk) -> str:
         number = format_number(int(fact.value), desk.language) if fact.value.isdigit() else escaped(fact.value)
         unit = _(UNITS.get(fact.unit or "pcs", fact.unit))
         return f"{number} {escaped(unit)}" + (f" {escaped(fact.of)}" if fact.of else "")
+    if fact.kind == "place":
+        return escaped(place_name(fact.value, desk.language))
     if fact.kind == "money":
         return f"{escaped(fact.value)} {escaped(fact.unit)}".strip()
     return escaped(fact.value)

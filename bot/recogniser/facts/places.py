@@ -136,6 +136,7 @@ def _names() -> tuple[dict[str, str], dict[str, str], dict[str, str], int]:
 def warm() -> None:
     """Read the names now, so that the first message does not wait for them."""
     _names()
+    _by_language()
 
 
 def _countries() -> Iterator[tuple[str, str, str]]:
@@ -251,3 +252,17 @@ def _meant(claims: Claims, start: int, end: int, language: str) -> bool:
         and start > 0
         and not re.search(r"[.!?\n]\s*$", claims.text[:start])
     )
+
+
+@cache
+def _by_language() -> dict[tuple[str, str], str]:
+    """(usual name, language) -> the first name that our table or CLDR has in it."""
+    names: dict[tuple[str, str], str] = {}
+    for usual, language, name in (*_table(), *_countries()):
+        names.setdefault((usual, language), name)
+    return names
+
+
+def place_name(place: str, language: str) -> str:
+    """What a place is called in a language ("zh", "pt", "zh_CN"); as it is where we know no other name."""
+    return _by_language().get((place, language[:2]), place)
