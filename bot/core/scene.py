@@ -135,7 +135,7 @@ NAMES: dict[str, Name] = {
     "product.stock": Name("number?", "pieces in stock; 0 is sold out"),
     "product.tiers": Name("tiers", "price tiers, this buyer's discount already in them"),
     "product.price": Name("money?", "one piece at `quantity`, or at the first tier"),
-    "product.amount": Name("money?", "`quantity` pieces together; unknown without a quantity"),
+    "product.amount": Name("money?", "`quantity` pieces together; unknown without a quantity in pieces"),
     "tier.quantity": Name("number", "in `{% for tier in product.tiers %}`: from how many pieces on"),
     "tier.price": Name("money", "in `{% for tier in product.tiers %}`: the price of one piece"),
     "seller": Name("seller", "who answers"),
@@ -153,7 +153,7 @@ NAMES: dict[str, Name] = {
     "shop.address": Name("text", "postal address; may be empty"),
     "shop.website": Name("text", "website; may be empty"),
     "shop.hours": Name("text", "opening hours in words; may be empty"),
-    "quantity": Name("number?", "how many (can be asked)"),
+    "quantity": Name("number?", "how many, in `unit`; where it is asked for, pieces (can be asked)"),
     "unit": Name(
         "text", "the unit the buyer said, `pcs`, `cartons`, in the reply's language; empty when none was said"
     ),

@@ -10,12 +10,14 @@ from bot.core.money import Money
 from bot.core.people import Buyer, Seller
 from bot.core.products import Product
 from bot.core.recognition import Fact
+from bot.core.replies import Reply
 from bot.core.scene import BuyerView, ProductView, Scene, SellerView, ShopView, product_view
 from bot.core.spoken import Spoken
 from bot.desk.shop import Shop
 from bot.desk.spoken_words import grade_name, unit_name
 from bot.i18n import country_name
 from bot.recogniser.facts.places import place_name
+from bot.replies import missing
 from bot.store import buyers, messages, products
 from bot.store.database import Tx
 
@@ -37,13 +39,17 @@ def heard_from(shop: Shop, tx: Tx, buyer: Buyer, card: Card | None) -> tuple[Sai
 def recalled(shop: Shop, tx: Tx, buyer: Buyer, card: Card, kind: str) -> str:
     """A fact that was answered before, to be offered when a reply asks for it; "" when there is none."""
     fact = by_kind(standing(_said(shop, tx, buyer, card))).get(kind)
-    return fact.value if fact and kind in CARRIED else ""
+    return fact.value if fact and kind in CARRIED and (kind != "quantity" or fact.unit in IN_PIECES) else ""
 
 
 def _said(shop: Shop, tx: Tx, buyer: Buyer, card: Card | None) -> list[Said]:
     until = card.touched_at if card else shop.clock()
     said = messages.said_by(tx, buyer.id, card.id if card else 0, until - CARRIED_FOR, MOST_FACTS)
     return [one for one in said if one.standing == "now" or one.fact.kind in CARRIED]
+
+
+IN_PIECES = ("", "pcs", "sets", "pairs")
+"""Units in which a quantity is a number of what the catalogue prices. Of cartons or kilograms the seller is asked."""
 
 
 def known_facts(shop: Shop, tx: Tx, buyer: Buyer, card: Card | None) -> dict[str, Fact]:
@@ -77,6 +83,7 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
     place = heard.get("place", "")
     unit = facts["quantity"].unit if "quantity" in facts and "quantity" not in given else ""
     product = product_in(tx, facts, given)
+    pieces = quantity if unit in IN_PIECES else None
     discount = shop.discount(buyer)
     totals = buyers.totals(tx, buyer.id)
     config = shop.config.shop
@@ -99,7 +106,7 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
         ),
         seller=seller_view(shop, seller),
         shop=ShopView(name=config.name, currency=config.currency, city=config.city, website=config.website),
-        product=product_seen(shop, buyer, product, quantity) if product else None,
+        product=product_seen(shop, buyer, product, pieces) if product else None,
         quantity=quantity,
         unit=Spoken(unit, partial(unit_name, unit, quantity or 0)),
         place=Spoken(place, partial(place_name, place)),
@@ -112,6 +119,12 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
         percent=_count(heard.get("percent", "")),
         amount=Money.of(given["amount"], config.currency) if "amount" in given else None,
     )
+
+
+def lacking(reply: Reply, known: Scene) -> tuple[str, ...]:
+    """What a reply asks for and the seller has to say, in its order; pieces too where the buyer counted in cartons."""
+    unknown = missing(reply, known)
+    return tuple(one for one in reply.ask if one in unknown or (one == "quantity" and known.unit not in IN_PIECES))
 
 
 def product_seen(shop: Shop, buyer: Buyer, product: Product, quantity: int | None = None) -> ProductView:

@@ -1,7 +1,12 @@
 """Facts of earlier messages: shown as earlier and used until somebody answers, then offered when a reply asks."""
 
+from dataclasses import replace
+from datetime import date
+
 from bot.core.money import Money
 from bot.core.products import Product, Tier
+from bot.core.scene import ProductView, Scene
+from bot.desk.scenes import lacking
 from bot.store import products
 from tests.story import MORNING
 
@@ -115,3 +120,46 @@ async def test_a_reply_calls_product_grade_country_and_unit_as_its_reader_does(s
 
     assert "心形蜡烛台" in li.card.text
     assert "您的铂金会员优惠" in li.card.text
+
+
+async def test_cartons_are_no_pieces_so_the_seller_is_asked(story):
+    li = await story.seller("Li", manager=True)
+    ann = story.buyer("Ann")
+    ann.says("price of HL-T20, 50")
+    await story.settled()
+    await story.write(lambda tx: tx.execute("UPDATE facts SET unit = 'cartons' WHERE kind = 'quantity'"))
+    li.taps("Price with all tiers")
+    await story.settled()
+
+    assert "Where should it go?" in li.card.text
+    assert "50 pcs" not in li.card.text
+
+
+def test_a_reply_that_asks_for_pieces_asks_when_the_buyer_counted_in_cartons(book):
+    order = book.get("order.en")
+    known = Scene(date(2026, 3, 4), product=ProductView("X", "X"), quantity=50, unit="cartons")
+
+    assert "quantity" in order.ask
+    assert lacking(order, known) == ("quantity",)
+    assert lacking(order, replace(known, unit="sets")) == ()
+    assert lacking(order, Scene(date(2026, 3, 4))) == ("product", "quantity")
+
+
+async def test_a_place_and_a_unit_are_called_as_the_reader_calls_them(story):
+    li = await story.seller("Li", manager=True, language="zh_CN")
+    ann = story.buyer("Ann")
+    ann.says("shipping of HL-T20, 500")
+    await story.settled()
+
+    def to_ningbo(tx) -> None:
+        tx.execute(
+            'INSERT INTO facts (message_row, buyer_id, kind, value, start, "end") '
+            "SELECT message_row, buyer_id, 'place', 'Ningbo', 0, 3 FROM facts LIMIT 1"
+        )
+
+    await story.write(to_ningbo)
+    ann.says("and the price")
+    await story.settled()
+
+    assert "500 件" in li.card.text
+    assert "宁波" in li.card.text
