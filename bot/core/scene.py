@@ -155,7 +155,7 @@ NAMES: dict[str, Name] = {
     "shop.hours": Name("text", "opening hours in words; may be empty"),
     "quantity": Name("number?", "how many, in `unit`; where it is asked for, pieces (can be asked)"),
     "unit": Name(
-        "text", "the unit the buyer said, `pcs`, `cartons`, in the reply's language; empty when none was said"
+        "text", "the unit said, `pcs`, `cartons`, in the reply's language; empty when none was said"
     ),
     "place": Name("text", "port or city of delivery (can be asked)"),
     "incoterm": Name("text", "`FOB`, `CIF`, `DDP` … (can be asked)"),
