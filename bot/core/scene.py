@@ -154,9 +154,7 @@ NAMES: dict[str, Name] = {
     "shop.website": Name("text", "website; may be empty"),
     "shop.hours": Name("text", "opening hours in words; may be empty"),
     "quantity": Name("number?", "how many, in `unit`; where it is asked for, pieces (can be asked)"),
-    "unit": Name(
-        "text", "the unit said, `pcs`, `cartons`, in the reply's language; empty when none was said"
-    ),
+    "unit": Name("text", "the unit said, `pcs`, `cartons`, in the reply's language; empty when none was said"),
     "place": Name("text", "port or city of delivery (can be asked)"),
     "incoterm": Name("text", "`FOB`, `CIF`, `DDP` … (can be asked)"),
     "date": Name("day?", "a day that is talked about (can be asked)"),
