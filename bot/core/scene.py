@@ -90,6 +90,7 @@ class Scene:
     product: ProductView | None = None
     quantity: int | None = None
     unit: str = ""
+    load: str = ""
     place: str = ""
     incoterm: str = ""
     date: Day | None = None
@@ -153,8 +154,9 @@ NAMES: dict[str, Name] = {
     "shop.address": Name("text", "postal address; may be empty"),
     "shop.website": Name("text", "website; may be empty"),
     "shop.hours": Name("text", "opening hours in words; may be empty"),
-    "quantity": Name("number?", "how many, in `unit`; where it is asked for, pieces (can be asked)"),
+    "quantity": Name("number?", "how many pieces; unknown from cartons or kilograms (can be asked)"),
     "unit": Name("text", "the unit said, `pcs`, `cartons`, in the reply's language; empty when none was said"),
+    "load": Name("text", "how many of what, `500 pcs`, `2 cartons`, in the reply's language; empty when not known"),
     "place": Name("text", "port or city of delivery (can be asked)"),
     "incoterm": Name("text", "`FOB`, `CIF`, `DDP` … (can be asked)"),
     "date": Name("day?", "a day that is talked about (can be asked)"),

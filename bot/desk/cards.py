@@ -10,10 +10,10 @@ from bot.core.replies import Reply
 from bot.core.rhythm import rhythm
 from bot.core.shows import CardView, DeleteAtBuyer, Desk, Heard, NamedFact, Offer, Say, Show, ShowCard, ToBuyer
 from bot.desk.proposals import proposals_for, restored
-from bot.desk.scenes import HEARD_AS, heard_from, known_facts, lacking, recalled, scene
+from bot.desk.scenes import HEARD_AS, heard_from, known_facts, recalled, scene
 from bot.desk.shop import Shop, desks_of, owner_of
 from bot.i18n import N_
-from bot.replies import ReplyError, plain, render
+from bot.replies import ReplyError, missing, plain, render
 from bot.store import buyers, cards, desks, followups, log, messages, outbox, products
 from bot.store.database import Tx
 
@@ -153,10 +153,10 @@ def advance(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, desk: 
     reply = chosen_reply(shop, card)
     if reply is None:  # its file was deleted meanwhile
         return back(shop, tx, card, buyer)
-    unknown = lacking(reply, scene(shop, tx, buyer, seller, card))
-    if not unknown:
+    lacking = missing(reply, scene(shop, tx, buyer, seller, card))
+    if not lacking:
         return _preview(shop, tx, card, buyer, seller, reply)
-    asked = unknown[0]
+    asked = lacking[0]
     card = replace(card, view="ask", asked=asked, candidates=_candidates(shop, tx, card, buyer, asked))
     desks.wait_for(tx, desk.id, thread, seller.id, desks.Wait("fact", buyer.id, card.id, asked), shop.clock())
     return _saved(shop, tx, card, buyer)

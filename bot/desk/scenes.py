@@ -10,14 +10,12 @@ from bot.core.money import Money
 from bot.core.people import Buyer, Seller
 from bot.core.products import Product
 from bot.core.recognition import Fact
-from bot.core.replies import Reply
 from bot.core.scene import BuyerView, ProductView, Scene, SellerView, ShopView, product_view
 from bot.core.spoken import Spoken
 from bot.desk.shop import Shop
 from bot.desk.spoken_words import grade_name, unit_name
-from bot.i18n import country_name
+from bot.i18n import country_name, format_number
 from bot.recogniser.facts.places import place_name
-from bot.replies import missing
 from bot.store import buyers, messages, products
 from bot.store.database import Tx
 
@@ -84,6 +82,7 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
     unit = facts["quantity"].unit if "quantity" in facts and "quantity" not in given else ""
     product = product_in(tx, facts, given)
     pieces = quantity if unit in IN_PIECES else None
+    load = partial(_load, quantity or 0, unit)
     discount = shop.discount(buyer)
     totals = buyers.totals(tx, buyer.id)
     config = shop.config.shop
@@ -107,7 +106,8 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
         seller=seller_view(shop, seller),
         shop=ShopView(name=config.name, currency=config.currency, city=config.city, website=config.website),
         product=product_seen(shop, buyer, product, pieces) if product else None,
-        quantity=quantity,
+        quantity=pieces,
+        load=Spoken(load("en"), load),
         unit=Spoken(unit, partial(unit_name, unit, quantity or 0)),
         place=Spoken(place, partial(place_name, place)),
         incoterm=heard.get("incoterm", ""),
@@ -121,10 +121,10 @@ def scene(shop: Shop, tx: Tx, buyer: Buyer, seller: Seller | None, card: Card | 
     )
 
 
-def lacking(reply: Reply, known: Scene) -> tuple[str, ...]:
-    """What a reply asks for and the seller has to say, in its order; pieces too where the buyer counted in cartons."""
-    unknown = missing(reply, known)
-    return tuple(one for one in reply.ask if one in unknown or (one == "quantity" and known.unit not in IN_PIECES))
+def _load(number: int, unit: str, language: str) -> str:
+    """ "500 pcs", "2 cartons", "1 × 20ft", in a language; "" without a number."""
+    times = " × " if unit[:1].isdigit() else " "
+    return f"{format_number(number, language)}{times}{unit_name(unit or 'pcs', number, language)}" if number else ""
 
 
 def product_seen(shop: Shop, buyer: Buyer, product: Product, quantity: int | None = None) -> ProductView:

@@ -1,12 +1,7 @@
 """Facts of earlier messages: shown as earlier and used until somebody answers, then offered when a reply asks."""
 
-from dataclasses import replace
-from datetime import date
-
 from bot.core.money import Money
 from bot.core.products import Product, Tier
-from bot.core.scene import ProductView, Scene
-from bot.desk.scenes import lacking
 from bot.store import products
 from tests.story import MORNING
 
@@ -131,18 +126,14 @@ async def test_cartons_are_no_pieces_so_the_seller_is_asked(story):
     li.taps("Price with all tiers")
     await story.settled()
 
-    assert "Where should it go?" in li.card.text
-    assert "50 pcs" not in li.card.text
-
-
-def test_a_reply_that_asks_for_pieces_asks_when_the_buyer_counted_in_cartons(book):
-    order = book.get("order.en")
-    known = Scene(date(2026, 3, 4), product=ProductView("X", "X"), quantity=50, unit="cartons")
-
-    assert "quantity" in order.ask
-    assert lacking(order, known) == ("quantity",)
-    assert lacking(order, replace(known, unit="sets")) == ()
-    assert lacking(order, Scene(date(2026, 3, 4))) == ("product", "quantity")
+    assert "How many would you need?" in li.card.text
+    ann.says("and shipping?")
+    await story.settled()
+    li.taps("Shipping to your port")
+    await story.settled()
+    li.says("Hamburg", to="Ann")
+    await story.settled()
+    assert "I am asking our forwarder for 50 cartons" in li.card.text
 
 
 async def test_a_place_and_a_unit_are_called_as_the_reader_calls_them(story):
