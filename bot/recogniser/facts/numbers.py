@@ -35,7 +35,7 @@ _TIMES = {
 }  # fmt: skip
 _SUFFIX = "|".join(sorted((re.escape(key) for key in _TIMES), key=len, reverse=True))
 _DIGITS = re.compile(
-    rf"(?<![\w.,/-])(?:\d{{1,3}}(?:[.,'’ \u00a0\u202f٬]\d{{3}})+(?:[.,٫]\d{{1,2}})?|\d+(?:[.,٫]\d+)?)"
+    rf"(?<![\w.,/])(?<!^-)(?<!\D-)(?:\d{{1,3}}(?:[.,'’ \u00a0\u202f٬]\d{{3}})+(?:[.,٫]\d{{1,2}})?|\d+(?:[.,٫]\d+)?)"
     rf"(?:\s?(?P<times>{_SUFFIX})(?![^\W\d_\u4e00-\u9fff]))?"
 )
 _IN_CHINESE = re.compile(r"(?<![a-zA-Z\d])\d+(?:[.,]\d+)?(?P<times>[百千万打])?")

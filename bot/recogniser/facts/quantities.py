@@ -1,40 +1,42 @@
 """How many of what: 500 pcs · 2 cartons · 1x20ft · 三百个 · a dozen · and bare numbers where they mean a quantity."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.core.recognition import Fact
+from bot.recogniser.facts import products
 from bot.recogniser.facts.numbers import Number
 from bot.recogniser.facts.spans import Claims
 
 # Canonical unit -> how it is written in the seven languages. Matched right after a number.
 _UNITS = {
-    "pcs": "pcs?|pces?|pieces?|pc\\.s|units?|ea|items?|samples?|copies|个|個|件|只|支|片|条|把|台|块|张|根|枚|顶|本|份"
-    "|piezas?|pzas?|unidades|"
-    "unidad|uds?|peças?|pecas?|pçs?|unid|unds?|amostras?|muestras?|échantillons?|pièces?|pieces|unités?"
+    "pcs": "pcs{1,2}|pc|pces?|pieces?|piec?es?|peices?|pices?|pc\\.s|units?|ea|items?|samples?|copies|个|個|件|只|支|片|条|把|台|块|张|根|枚|顶|本|份"
+    "|piezas?|pza?s?|unidades|"
+    "unidad|uds?|unds?|un|peças?|pecas?|pçs?|unid|unds?|amostras?|muestras?|échantillons?|pièces?|pieces|unités?"
     "|exemplaires?|штуки|штука|штук|штучек|"
-    "шт|единиц\\w*|экземпляр\\w*|образц\\w*|قطعة|قطعه|قطع|حبة|حبه|حبات|وحدة|وحدات|عينات|عينة",
+    "шт|единиц\\w*|экземпляр\\w*|образц\\w*|stücke?|stueck|stk|exemplare?|mustern?|قطعة|قطعه|قطع|حبة|حبه|حبات|وحدة|وحدات|عينات|عينة",
     "sets": "sets?|kits?|套|组|juegos?|conjuntos?|jogos?|комплект\\w*|набор\\w*|طقم|أطقم|اطقم|مجموعات|مجموعة|jeux"
-    "|lots?",
-    "pairs": "pairs?|prs|双|对|pares|par|пары|пара|пар|أزواج|ازواج|زوج|paires?",
-    "cartons": "cartons?|ctns?|cases?|箱|cartones|cartón|картон\\w*|كراتين|كرتونة|كرتونه|كرتون",
-    "boxes": "boxes|box|盒|cajas?|caixas?|коробки|коробка|коробок|коробку|короб\\w*|ящик\\w*|صناديق|صندوق|علبة"
+    "|lots?|komplekt\\w*|garnituren?",
+    "pairs": "pairs?|prs|双|对|pares|par|пары|пара|пар|أزواج|ازواج|زوج|paires?|paare?",
+    "cartons": "cartons?|cartoons?|crtns?|ctns?|cases?|箱|cartones|cartón|картон\\w*|kartons?|ktn|colis|كراتين|كرتونات|كرتونة|كرتونه|كرتون",
+    "boxes": "boxes|boxs|box|盒|cajas?|cjs|caixas?|cxs?|schachteln?|kisten?|коробки|коробка|коробок|коробку|короб\\w*|ящик\\w*|صناديق|صندوق|علبة"
     "|علب|boîtes?|boites?|caisses?",
-    "packs": "packs?|packets?|packages|包|paquetes?|pacotes?|упаков\\w*|пачк\\w*|пачек|عبوات|عبوة|حزمة|paquets?",
-    "pallets": "pallets?|plts?|托盘|托|卡板|palets?|palés?|tarimas?|paletes?|паллет\\w*|палет\\w*|поддон\\w*|طبليات"
+    "packs": "packs?|pks?|packets?|packages|包|paquetes?|pacotes?|pcts?|packung(?:en)?|päckchen|pakete?|упаков\\w*|пачк\\w*|пачек|عبوات|عبوة|حزمة|paquets?",
+    "pallets": "pallets?|paletten?|plts?|托盘|托|卡板|palets?|palés?|tarimas?|paletes?|паллет\\w*|палет\\w*|поддон\\w*|طبليات"
     "|طبلية|palettes?",
     "containers": "containers?|fcl|货柜|柜|contenedores|contenedor|contentores|contêineres|contêiner|контейнер\\w*"
     "|حاويات|حاوية|conteneurs?",
     "kg": "kgs?|kilos?|kilograms?|公斤|千克|kilogramos?|quilos?|кг|килограмм\\w*|كيلوغرام|كيلوجرام|كيلو|كغ",
-    "tons": "tons?|tonnes?|mt|吨|toneladas?|тонн\\w*|أطنان|اطنان|طن",
+    "tons": "tons?|tonnes?|mt|吨|toneladas?|tonnen|тонн\\w*|أطنان|اطنان|طن",
     "m": "meters?|metres?|米|metros?|метр\\w*|متر|أمتار|mètres?",
     "m²": "sqm|m2|m²|square meters|square metres|平方米|平方|平米|metros cuadrados|metros quadrados|кв\\.? ?м|متر مربع"
     "|mètres carrés",
     "m³": "cbm|m3|m³|cubic meters|cubic metres|立方米|立方|方|metros cúbicos|куб\\w*|متر مكعب|mètres cubes",
-    "rolls": "rolls?|卷|rollos?|rolos?|рулон\\w*|لفات|لفة|rouleaux|rouleau",
-    "bags": "bags?|sacks?|袋|bolsas?|sacos?|мешк\\w*|мешок|пакет\\w*|أكياس|اكياس|كيس|sacs?",
-    "bottles": "bottles?|瓶|botellas?|garrafas?|бутыл\\w*|زجاجات|زجاجة|bouteilles?",
+    "rolls": "rolls?|rollen?|卷|rollos?|rolos?|рулон\\w*|لفات|لفة|rouleaux|rouleau",
+    "bags": "bags?|sacks?|säcke|beutel|tüten|袋|bolsas?|sacos?|мешк\\w*|мешок|пакет\\w*|أكياس|اكياس|كيس|sacs?",
+    "bottles": "bottles?|flaschen?|瓶|botellas?|garrafas?|бутыл\\w*|زجاجات|زجاجة|bouteilles?",
     "litres": "litres?|liters?|升|litros?|литр\\w*|لتر",
 }
 _SPELLED = sorted(((s, unit) for unit, all_ in _UNITS.items() for s in all_.split("|")), key=lambda pair: -len(pair[0]))
@@ -52,12 +54,12 @@ _SIZE_WORD = re.compile(
     re.I,
 )
 _CONTAINER = re.compile(
-    r"(?:(?:containers?|contenedor(?:es)?|contêiner(?:es)?|contentor(?:es)?|conteneurs?|контейнер\w*"
+    r"(?:(?:full )?(?:containers?|contenedor(?:es)?|contêiner(?:es)?|contentor(?:es)?|conteneurs?|контейнер\w*"
     r"|حاوي\w+)\s+(?:de\s+|of\s+)?)?"
     r"(?:(?P<count>\d{1,3})\s*(?:[x×*хX]\s*|个|个\s|of\s|\s))?(?P<size>20|40|45)\s?[-’'′]?\s?"
-    r"(?P<kind>hq|hc|gp|ft|feet|foot|fcl|尺(?:高柜|柜)?|英尺|pies|pés|футов\w*|фут\w*|قدم|pieds"
+    r"(?P<kind>hq|hc|gp|ft|feet|foot|fcl|尺(?:高柜|[平大小货]?柜)?|英尺|pies|p[eé]s|fuß|fuss|er|футов\w*|фут\w*|قدم|pieds"
     r"|['′’])(?P<more>\s?(?:hq|hc|gp|high cube|高柜))?"
-    r"(?:\s*(?:containers?|货柜|柜|контейнер\w*|حاوية|fcl))?(?![\w\d])",
+    r"(?:\s*(?:containers?|货柜|柜|контейнер\w*|حاوية|fcl|conteneurs?|contenedor(?:es)?))?(?![^\W\u3040-\u9fff])",
     re.I,
 )
 _PER = re.compile(
@@ -72,14 +74,15 @@ _PACKED = re.compile(
 
 # What stands before a bare number that is a quantity.
 _CUE = re.compile(
-    r"(?:\b(?:need|needs|want|wants|order|ordering|buy|buying|take|taking|get|for|about|around|approx\.?"
+    r"(?:\b(?:need|needs|want|wants|order|ordering|buy|buying|take|taking|get|for|quote|quotation|about|around|approx\.?"
     r"|approximately|roughly|qty|quantity|quantities|purchase"
-    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|have|more|say|maybe|to|with|if i "
+    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|(?:can|could|may|let|want|like)\b[^.?!]{0,9} have|more|say|maybe|to|with|if i "
     r"(?:buy|take|order)|total|x|and|or"
     r"|necesito|quiero|queremos|necesitamos|por|para|unos|unas|compro|pedir|pedido de|cantidad|lleva|llevo|tomo"
     r"|cerca de|como|son|y|o"
     r"|preciso|precisamos|quero|queremos|umas|uns|quantidade|levo|comprar|de|e|ou"
     r"|нужно|нужны|надо|нужна|возьму|хочу|заказать|закажу|за|на|около|примерно|от|количество|порядка|беру|и|или"
+    r"|brauche[nt]?|möchten?|wollen|nehmen? (?:ich|wir)|nehm ich|nehmen?|bestellen?|kaufen?|für|etwa|ca\.?|ungefähr|rund|menge|und|oder|mit"
     r"|besoin de|veux|voudrais|voulons|prends|commande(?:r)?|pour|environ|quantité|acheter|et|ou)"
     r"|أريد|اريد|نريد|احتاج|أحتاج|نحتاج|كمية|الكمية|اطلب|أطلب|ابغى|حوالي|عدد|ل|订|要|来|买|拿|做|数量|大概|需要|约)\s*[:：=]?\s*$",
     re.I,
@@ -92,6 +95,7 @@ _NOT_COUNTED = re.compile(
     r"|km|oz|lbs?|g\b|gr\b|grams?|gsm|mah|gb|mb"
     r"|colou?rs?|models?|types?|kinds?|designs?|styles?|times|questions?|pages|photos?|pictures|people|persons"
     r"|months|stars?|points?|percent|options|sizes"
+    r"|tagen?\b|wochen?|monaten?|jahren?|stunden?|uhr\b|farben?|mal\b|fragen?\b|seiten?\b|sterne?n?\b|personen|prozent"
     r"|天|周|星期|个月|月|年|号|日|点|小时|分钟|岁|折|楼|次|种|款|色|厘米|毫米|寸|克|伏|瓦|度|倍|位|期|级"
     r"|d[ií]as?|semanas?|mes(?:es)?|años?|anos?|horas?|minutos?|colores|cores|modelos?|tipos?|veces|vezes|vez"
     r"|preguntas?|perguntas?|pessoas|personas|puntos|pontos"
@@ -104,7 +108,7 @@ _NOT_COUNTED = re.compile(
 _NOT_BEFORE = re.compile(
     r"(?:[#№$€£¥]|\b(?:no|nr|number|item|model|page|version|windows|iso|en|size|talla|tamanho|размер|taille"
     r"|room|floor|line|step|in|since|within|every"
-    r"|catalogue|until|before|after|by|between|at|dans|en|em|через|до|после|с|قبل|بعد|خلال)|第|前)\s*$",
+    r"|catalogue|until|before|after|by|between|at|dans|en|em|через|до|после|с|seit|ab|bis|zimmer|nummer|nr|desde|depuis|chambre|sala|quarto|قبل|بعد|خلال)|第|前)\s*$",
     re.I,
 )
 _MONTH = re.compile(
@@ -142,8 +146,11 @@ def containers(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
             )
 
 
-def with_units(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
-    """Numbers directly followed by a unit; "500 or 1000 pcs" gives the unit to both."""
+def with_units(claims: Claims, numbers: Sequence[Number], named: Collection[str]) -> Iterator[Fact]:
+    """Numbers directly followed by a unit; "500 or 1000 pcs" and "100, 200 and 500 pcs" give the unit to all.
+
+    Units that are words of product titles (`named`) are left: "200 lunch bags" may count a product.
+    """
     waiting: list[Number] = []
     for number in numbers:
         if not claims.free(number.start, number.end) or not _whole(number.value):
@@ -151,6 +158,8 @@ def with_units(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
         match = _UNIT.match(claims.text, number.end)
         if match is None or not claims.free(number.start, match.end()):
             waiting.append(number)
+            continue
+        if products.on_shelf(match.group().strip(" .-")) in named:
             continue
         if (
             number.value == 1
@@ -164,9 +173,9 @@ def with_units(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
         if _is_size(claims, number, unit, match.end()):
             claims.take(number.start, match.end())
             continue
-        earlier = next((w for w in waiting if _is_choice(claims.text[w.end : number.start])), None)
-        if earlier is not None and claims.take(earlier.start, earlier.end):
-            yield Fact("quantity", str(int(earlier.value)), earlier.start, earlier.end, unit=unit)
+        for earlier in _listed_before(claims, number, waiting):
+            if claims.take(earlier.start, earlier.end):
+                yield Fact("quantity", str(int(earlier.value)), earlier.start, earlier.end, unit=unit)
         if claims.take(number.start, match.end()):
             yield Fact("quantity", str(int(number.value)), number.start, match.end(), unit=unit)
     for match in claims.matches(_ARABIC_DUAL):
@@ -174,13 +183,30 @@ def with_units(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
             yield Fact("quantity", "2", *match.span(), unit=_DUALS[match.group(1)])
 
 
-def bare(claims: Claims, numbers: Sequence[Number], products: Sequence[Fact], places: Sequence[Fact]) -> Iterator[Fact]:
+def ranges(claims: Claims, numbers: Sequence[Number], named: Sequence[Fact], places: Sequence[Fact]) -> Iterator[Fact]:
+    """Both ends of "200-300" without a unit, where the words around say that it counts something."""
+    for low, high in pairwise(numbers):
+        between = claims.text[low.end : high.start].strip().lower()
+        whole = Number(high.value, low.start, high.end)
+        if (
+            low.value < high.value
+            and between in _CHOICES
+            and _whole(low.value)
+            and claims.free(low.start, high.end)
+            and _counts(claims, whole, named, places)
+        ):
+            for number in (low, high):
+                claims.take(number.start, number.end)
+                yield Fact("quantity", str(int(number.value)), number.start, number.end)
+
+
+def bare(claims: Claims, numbers: Sequence[Number], named: Sequence[Fact], places: Sequence[Fact]) -> Iterator[Fact]:
     """Numbers without a unit, where the words around say that they count something."""
     for number in numbers:
         dozens = (
-            number.value >= 12
-            and number.value % 12 == 0
-            and re.search(r"(?i)do[cz]|dz|d[úu]z|дюжин|дюжен|douz|打|دزين|درزن", claims.text[number.start : number.end])
+            number.value >= 6
+            and number.value % 6 == 0
+            and re.search(r"(?i)do[cz]|dz|d[úu]z|дюжин|дюжен|douz|d[ui]tzend|打|دزين|درزن", claims.text[number.start : number.end])
         )
         if dozens and claims.take(number.start, number.end):
             yield Fact("quantity", str(int(number.value)), number.start, number.end, unit="pcs")
@@ -188,17 +214,17 @@ def bare(claims: Claims, numbers: Sequence[Number], products: Sequence[Fact], pl
         if (
             not claims.free(number.start, number.end)
             or not _whole(number.value)
-            or not _counts(claims, number, products, places)
+            or not _counts(claims, number, named, places)
         ):
             continue
         if claims.take(number.start, number.end):
             yield Fact("quantity", str(int(number.value)), number.start, number.end)
 
 
-def _counts(claims: Claims, number: Number, products: Sequence[Fact], places: Sequence[Fact]) -> bool:
+def _counts(claims: Claims, number: Number, named: Sequence[Fact], places: Sequence[Fact]) -> bool:
     before, after = claims.before(number.start), claims.after(number.end)
     alone = not re.sub(r"[\s?!.,~:;，。？！]", "", claims.text[: number.start] + claims.text[number.end :])
-    if number.spelled and (number.value < 10 or not alone) and not _beside(number, products, claims.text):
+    if number.spelled and (number.value < 10 or not alone) and not _beside(number, named, claims.text):
         return False
     if alone:
         return True
@@ -207,10 +233,10 @@ def _counts(claims: Claims, number: Number, products: Sequence[Fact], places: Se
     if (
         1990 <= number.value <= 2100
         and re.search(r"\b(?:for|in|of|de|para|por|за|на|pour)\s*$", before)
-        and not _beside(number, products, claims.text)
+        and not _beside(number, named, claims.text)
     ):
         return False
-    if _beside(number, products, claims.text):
+    if _beside(number, named, claims.text):
         return True
     if re.match(r"\s*(?:x|×|\*)\s", after) or re.search(r"(?:^|\s)[x×*]\s*$", before):
         return True
@@ -222,12 +248,12 @@ def _counts(claims: Claims, number: Number, products: Sequence[Fact], places: Se
     return (starts and number.value >= 10 and bool(re.match(r"\s+[^\W\d_]{2,}", after))) or (followed and named)
 
 
-def _beside(number: Number, products: Sequence[Fact], text: str) -> bool:
+def _beside(number: Number, named: Sequence[Fact], text: str) -> bool:
     """Whether a product is named right after (or, with x or a colon, before) the number."""
     return any(
         (0 <= product.start - number.end <= 12 and not re.search(r"[.!?;\n]", text[number.end : product.start]))
         or (0 <= number.start - product.end <= 4 and not re.search(r"[.!?;\n]", text[product.end : number.start]))
-        for product in products
+        for product in named
     )
 
 
@@ -235,28 +261,30 @@ def _clock(before: str, after: str) -> bool:
     return bool(re.match(r"[:：]\d\d", after) or re.search(r"\d[:：]$", before))
 
 
-def _is_choice(between: str) -> bool:
-    return between.strip().lower() in {
-        "or",
-        "to",
-        "-",
-        "–",
-        "~",
-        "/",
-        "至",
-        "到",
-        "或",
-        "或者",
-        "o",
-        "a",
-        "ou",
-        "или",
-        "до",
-        "أو",
-        "او",
-        "إلى",
-        "à",
-    }
+def _listed_before(claims: Claims, number: Number, waiting: Sequence[Number]) -> list[Number]:
+    """The numbers that share this one's unit: a choice, a range, or a list that began after a word that counts."""
+    listed: list[Number] = []
+    last = number
+    for earlier in reversed(waiting):
+        between = claims.text[earlier.end : last.start].strip().lower()
+        before = claims.before(earlier.start)
+        if not _whole(earlier.value) or (_NOT_BEFORE.search(before) and not _BETWEEN.search(before)):
+            break
+        if between not in _CHOICES and between not in _AND:
+            break
+        listed.append(earlier)
+        last = earlier
+    if listed and any(claims.text[n.end : m.start].strip().lower() in _AND for n, m in pairwise([*listed[::-1], number])):
+        before = claims.before(last.start)
+        return listed if _CUE.search(before) or _BETWEEN.search(before) or not before.strip() else listed[:0]
+    return listed
+
+
+_AND = frozenset({",", "、", "，", "and", "&", "y", "e", "et", "и", "و", "und", "和", ", and"})
+_BETWEEN = re.compile(r"(?:\bbetween|\bentre|\bот|между|zwischen|بين)\s*$")
+_CHOICES = frozenset(
+    "or to - – ~ / 至 到 或 或者 o a ou или до أو او إلى الى à oder bis".split()
+)
 
 
 def _unit_of(match: re.Match[str]) -> str:

@@ -1,0 +1,79 @@
+"""The date or deadline of a message, when it is certain: read by bot.dates, with what only looks like a date hidden."""
+
+import re
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.moments import Understanding
+from bot.core.recognition import Fact, Listening
+from bot.recogniser.facts.spans import Claims
+from bot.recogniser.language import KNOWN
+
+
+class DateFinder(Protocol):
+    """Finds the one date or deadline of a sentence, as `bot.dates.find` does."""
+
+    def __call__(self, text: str, *, now: datetime, zone: str, language: str = "") -> Understanding:
+        """`now` is aware, `zone` an IANA name, `language` the message's language or ""."""
+
+
+# Short words mean other things in other languages: French "mon" is no Monday.
+_SURE = 5
+_MONTH_OR_OF = r"(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_NO_DATE = re.compile(
+    r"\b24\s?(?:/|x|h/)\s?7j?\b|\b7\s?[jd]?\s?/\s?7\s?[jd]?\b|\b24\s?h?\s?/\s?24\s?h?\b"  # always open
+    r"|(?<![\d:.,/-])\d{3}(?![\d:.,/-]|\s?[ap]\.?m\b)"  # 300 lunch bags are not three o'clock
+    r"|(?<!the )(?<!by )(?<!on )(?<!before )(?<!until )(?<!till )(?<!after )(?<!from )"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)\b(?!\s+{_MONTH_OR_OF})"  # the 2nd time, not the 2nd
+    r"|(?<!in )(?<!within )(?<!after )(?<!next )(?<!en )(?<!em )(?<!dans )(?<!sous )(?<!через )(?<!خلال )(?<!بعد )"
+    r"(?<!в течение )"
+    r"\b(?:24|48|72)\s?(?:hours|hrs?|horas|heures|stunden|час\w*|ساعة|小时)(?![内后之以]|\w)",  # how long a day is
+    re.I,
+)
+# "Before the 15th" names the 15th; bot.dates rightly refuses to choose a minute for it.
+_BEFORE = re.compile(
+    r"\b(?:before|no later than|not later than|prior to|antes del?|avant le|avant l'|avant|antes d[oa]s?|vor dem|vor"
+    r"|не позднее|раньше)\b(?=\s)"
+    r"|(?<!\w)قبل(?=\s)"
+    r"|(?<=[周期拜][一二三四五六日天末])(?:之前|以前|前)|(?<=[号日底末节])(?:之前|以前|前)",
+    re.I,
+)
+_OPENING = re.compile(
+    r"\b(?:open|opened|closed|opening|working hours|abiert\w*|abr[ei]\w*|atiend\w+|abert\w*|ouvert\w*|ouvrez|fermé\w*"
+    r"|geöffnet|offen|geschlossen)\b|работаете|открыт\w*|рабочи\w+|دوام|تفتحون|上班|营业|开门",
+    re.I,
+)
+
+
+def find(claims: Claims, listening: Listening, language: str, find_dates: DateFinder | None) -> list[Fact]:
+    """The date, when it is certain. What other facts hold is hidden from the finder: 500 pcs is no clock time."""
+    if find_dates is None:
+        return []
+    hidden = _blank(_BEFORE, _blank(_NO_DATE, claims.hidden(), "|"), " ")
+    own = language if language in KNOWN else ""
+    for known in (own, "") if own else (own,):  # a message may be in another language than it was taken for
+        try:
+            found = find_dates(hidden, now=listening.now, zone=listening.zone, language=known)
+        except (ValueError, OverflowError):  # an unknown zone, a date beyond the calendar
+            return []
+        if found.readings:
+            if known != own and found.end - found.start < _SURE:
+                return []
+            break
+    if len(found.readings) != 1 or _is_about_hours(claims.text, found.start, found.end):
+        return []
+    if not claims.take(found.start, found.end):
+        return []
+    reading = found.readings[0]
+    exact = reading.grain in ("minute", "hour")
+    value = reading.at.strftime("%Y-%m-%dT%H:%M") if exact else reading.at.date().isoformat()
+    return [Fact("date", value, found.start, found.end)]
+
+
+def _blank(pattern: re.Pattern[str], text: str, mark: str) -> str:
+    return pattern.sub(lambda match: mark * len(match.group()), text)
+
+
+def _is_about_hours(text: str, start: int, end: int) -> bool:
+    """Whether the day is asked about for opening hours: "are you open on Saturday" is no deadline."""
+    return _OPENING.search(text[max(0, start - 16) : end + 12]) is not None
