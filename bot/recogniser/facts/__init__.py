@@ -38,6 +38,7 @@ def hear(
     heard = [*contacts.emails(claims), *contacts.order_numbers(claims)]
     heard += contacts.phones(claims, listening.country, language)
     found = numbers.find(claims.text, language)[:MOST_NUMBERS]
+    found = [number for number in found if not products.is_in_title(claims.text, number.start, number.end, shelf)]
     heard += quantities.containers(claims, found)
     heard += products.by_code(claims, shelf)
     heard += money.amounts(claims, found, listening.country)
@@ -53,7 +54,7 @@ def hear(
     named = [fact for fact in heard if fact.kind == "product"]
     where = [fact for fact in heard if fact.kind == "place"]
     heard += quantities.ranges(claims, found, named, where)
-    heard += quantities.bare(claims, found, named, where)
+    heard += quantities.bare(claims, found, named, where, [fact for fact in heard if fact.kind == "quantity"])
     return tuple(sorted(_belonging(heard, claims.text), key=lambda fact: (fact.start, fact.kind)))
 
 

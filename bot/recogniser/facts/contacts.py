@@ -24,10 +24,11 @@ _NUMBER = r"(?P<number>[A-Za-z]{0,4}[-/]?\d[\dA-Za-z]*(?:[-/]\d[\dA-Za-z]*)*)"
 _NAMES = (
     r"order|purchase order|p\.?o\.?|invoice|shipment|订单|订货|采购单|发票|单|pedido|orden|compra|factura|encomenda"
     r"|fatura|nota fiscal|заказ(?:а|у|ом|е)?|сч[её]т(?:а|у)?|накладн\w+|commande|facture|(?:ال)?طلب(?:ي|ية|يه)?"
-    r"|(?:ال)?طلبي[ةه]|طلبيتي|(?:ال)?فاتورة|bestellung|auftrag|rechnung|lieferschein"
+    r"|(?:ال)?طلبي[ةه]|طلبيتي|(?:ال)?فاتورة|bestellung|auftrag|rechnung|lieferschein|单子"
+    r"|(?:bestell|auftrags|rechnungs)(?:nummer|nr\.?)"
 )
 # A bill is never counted, so a number right after it is the bill's: "invoice 20231 is wrong".
-_BILLS = r"invoice|inv|发票|factura|fatura|nota fiscal|nf|сч[её]т(?:а|у|е)?|facture|(?:ال)?فاتورة|rechnung|lieferschein"
+_BILLS = r"(?:bestell|auftrags|rechnungs)(?:nummer|nr\.?)|invoice|inv|发票|factura|fatura|nota fiscal|nf|сч[её]т(?:а|у|е)?|facture|(?:ال)?فاتورة|rechnung|lieferschein"
 _BILL = re.compile(rf"(?<![^\W_\u4e00-\u9fff])(?:{_BILLS})\s+(?P<number>\d{{4,}})(?!\w|[.,]\d)", re.I)
 # An order at the start of a sentence is the noun, unless what follows is counted: "pedido 8890 cadê?".
 _ORDER_FIRST = re.compile(
@@ -46,7 +47,7 @@ _OWNED = re.compile(
 )
 _PURCHASE_ORDER = re.compile(r"\b(?:PO|P\.O\.|INV|SO|PI)[-\s#:]{0,2}(?P<number>\d{3,}[\w-]*)\b")
 _CHINESE_ORDER = re.compile(
-    r"(?:订单|单号)[号是:：\s]{0,3}(?P<number>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})(?![A-Za-z0-9个件箱套只])"
+    r"(?:订单|单号|单子)[号是:：\s]{0,3}(?P<number>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})(?![A-Za-z0-9个件箱套只])"
 )
 _BARE_CODED = re.compile(
     rf"(?<![^\W_\u4e00-\u9fff])(?:{_NAMES})\s+(?P<number>(?:[A-Za-z]{{1,4}}-?\d{{3,}}|\d{{3,}}-)[\dA-Za-z-]*)(?!\w)",

@@ -23,6 +23,7 @@ _MONTH_OR_OF = r"(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _NO_DATE = re.compile(
     r"\b24\s?(?:/|x|h/)\s?7j?\b|\b7\s?[jd]?\s?/\s?7\s?[jd]?\b|\b24\s?h?\s?/\s?24\s?h?\b"  # always open
     r"|(?<![\d:.,/-])\d{3}(?![\d:.,/-]|\s?[ap]\.?m\b)"  # 300 lunch bags are not three o'clock
+    r"|\b(?:bom dia|buen d[ií]a|buenos d[ií]as|guten tag|good day)\b"  # no day of the month
     r"|(?<!the )(?<!by )(?<!on )(?<!before )(?<!until )(?<!till )(?<!after )(?<!from )"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)\b(?!\s+{_MONTH_OR_OF})"  # the 2nd time, not the 2nd
     r"|(?<!in )(?<!within )(?<!after )(?<!next )(?<!en )(?<!em )(?<!dans )(?<!sous )(?<!через )(?<!خلال )(?<!بعد )"
@@ -38,6 +39,8 @@ _BEFORE = re.compile(
     r"|(?<=[周期拜][一二三四五六日天末])(?:之前|以前|前)|(?<=[号日底末节])(?:之前|以前|前)",
     re.I,
 )
+# What came late is a complaint, not tonight.
+_LATE = re.compile(r"late|tarde|tard|поздно|spät|متأخر\w*|متاخر\w*", re.I)
 _OPENING = re.compile(
     r"\b(?:open|opened|closed|opening|working hours|abiert\w*|abr[ei]\w*|atiend\w+|abert\w*|ouvert\w*|ouvrez|fermé\w*"
     r"|geöffnet|offen|geschlossen)\b|работаете|открыт\w*|рабочи\w+|دوام|تفتحون|上班|营业|开门",
@@ -62,7 +65,7 @@ def find(claims: Claims, listening: Listening, language: str, find_dates: DateFi
             break
     if len(found.readings) != 1 or _is_about_hours(claims.text, found.start, found.end):
         return []
-    if not claims.take(found.start, found.end):
+    if _LATE.fullmatch(claims.text[found.start : found.end]) or not claims.take(found.start, found.end):
         return []
     reading = found.readings[0]
     exact = reading.grain in ("minute", "hour")

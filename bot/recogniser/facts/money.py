@@ -72,7 +72,7 @@ _EACH = re.compile(r"^\s?(?:each|apiece)\b", re.I)
 def amounts(claims: Claims, numbers: list[Number], country: str) -> Iterator[Fact]:
     """Money, one fact per amount; `$` and `¥` are read by the buyer's country."""
     for number in numbers:
-        if not claims.free(number.start, number.end):
+        if number.foreign or not claims.free(number.start, number.end):
             continue
         found = _currency_after(claims, number) or _currency_before(claims, number)
         if found is None:

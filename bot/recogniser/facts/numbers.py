@@ -18,6 +18,8 @@ class Number:
     start: int
     end: int
     spelled: bool = False
+    foreign: bool = False
+    """Written in another language's words than the message's: trusted only before a unit."""
 
 
 # Digits in a row beyond this are no number that a buyer means.
@@ -38,9 +40,11 @@ _DIGITS = re.compile(
     rf"(?<![\w.,/])(?<!^-)(?<!\D-)(?:\d{{1,3}}(?:[.,'’ \u00a0\u202f٬]\d{{3}})+(?:[.,٫]\d{{1,2}})?|\d+(?:[.,٫]\d+)?)"
     rf"(?:\s?(?P<times>{_SUFFIX})(?![^\W\d_\u4e00-\u9fff]))?"
 )
+_AFTER_CURRENCY = re.compile(r"(?:(?<=usd)|(?<=eur)|(?<=gbp)|(?<=rmb)|(?<=cny)|(?<=aed)|(?<=brl)|(?<=sar))\d[\d.,]*", re.I)
 _IN_CHINESE = re.compile(r"(?<![a-zA-Z\d])\d+(?:[.,]\d+)?(?P<times>[百千万打])?")
 
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+_NOT_ONE = frozenset("共样般起下直定些点切家年边旦")
 _CHINESE_TENS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = re.compile(r"半打|[〇零一二两三四五六七八九十百千万]+(?:打)?")
 
@@ -76,6 +80,10 @@ def _digits(text: str) -> Iterator[Number]:
     has_chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
     for match in _DIGITS.finditer(text):
         yield from _number(match)
+    for match in _AFTER_CURRENCY.finditer(text):
+        value = parse(match.group().rstrip(".,"))
+        if value is not None:
+            yield Number(value, match.start(), match.start() + len(match.group().rstrip(".,")))
     if has_chinese:
         for match in _IN_CHINESE.finditer(text):
             yield from _number(match)
@@ -94,6 +102,8 @@ def _chinese(text: str) -> Iterator[Number]:
         written = match.group()
         if written == "半打":
             yield Number(Decimal(6), *match.span(), spelled=True)
+            continue
+        if written == "一" and text[match.end() : match.end() + 1] in _NOT_ONE:
             continue
         value = chinese(written.removesuffix("打"))
         if value:
@@ -214,25 +224,40 @@ _HALVES = {
 _MULTIPLIERS = {12, 100, 1000}
 _JOINERS = {"and", "y", "e", "et", "و", "und"}
 _WORD = re.compile(r"quatre[- ]vingts?|[^\W\d_]+", re.I)
-# A word this long means the same number in whichever of the languages it is, should the message's be mistaken.
-_UNMISTAKABLE = 6
+# A word this long says which language it is, should the message's be mistaken; shorter ones are trusted before a unit.
+_UNMISTAKABLE, _TELLING = 6, 4
 
 
 @cache
 def _folded(language: str) -> dict[str, Decimal]:
-    everywhere = {fold(word): Decimal(n) for words in _WORDS.values() for word, n in words.items()}
-    own = {fold(word): Decimal(n) for word, n in _WORDS.get(language, {}).items()}
-    halves = {fold(word): Decimal(n) for word, n in _HALVES.items()}
-    umlauts = {fold(word.replace("ü", "ue").replace("ö", "oe")): Decimal(n) for word, n in _WORDS["de"].items()}
-    return {**{w: n for w, n in (everywhere | umlauts).items() if len(w) >= _UNMISTAKABLE}, **halves, **own}
+    """The number words of a language, folded; German also without umlauts."""
+    words = {fold(word): Decimal(n) for word, n in _WORDS.get(language, {}).items()}
+    if language == "de":
+        words |= {fold(word.replace("ü", "ue").replace("ö", "oe")): Decimal(n) for word, n in _WORDS["de"].items()}
+    return words | {fold(word): Decimal(n) for word, n in _HALVES.items()}
+
+
+@cache
+def _long_words() -> dict[str, str]:
+    return {word: language for language in _WORDS for word in _folded(language) if len(word) >= _UNMISTAKABLE}
+
+
+@cache
+def _foreign() -> dict[str, Decimal]:
+    found = {word: n for language in _WORDS for word, n in _folded(language).items() if len(word) >= _TELLING}
+    return {word: n for word, n in found.items() if word not in ("once", "cent", "cents", "sept", "neuf", "acht")}
 
 
 def _words(text: str, language: str) -> Iterator[Number]:
-    table = _folded(language)
+    own, long, foreign = _folded(language), _long_words(), _foreign()
+    matches = [(match, fold(match.group())) for match in _WORD.finditer(text)]
+    for other in {long[word] for _, word in matches if word in long and word not in own}:
+        own = _folded(other) | own
     run: list[tuple[int, int, Decimal]] = []
-    for match in _WORD.finditer(text):
-        word = fold(match.group())
-        value = table.get(word) or table.get(word.removeprefix("و"))
+    for match, word in matches:
+        value = own.get(word) or own.get(word.removeprefix("و"))
+        if value is None and word in foreign:
+            yield Number(foreign[word], *match.span(), spelled=True, foreign=True)
         if value is not None:
             if run and not _is_one_number(run[-1][2], text[run[-1][1] : match.start()], word, value):
                 yield from _spelled(run)

@@ -76,17 +76,26 @@ _PACKED = re.compile(
 _CUE = re.compile(
     r"(?:\b(?:need|needs|want|wants|order|ordering|buy|buying|take|taking|get|for|quote|quotation|about|around|approx\.?"
     r"|approximately|roughly|qty|quantity|quantities|purchase"
-    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|(?:can|could|may|let|want|like)\b[^.?!]{0,9} have|more|say|maybe|to|with|if i "
-    r"(?:buy|take|order)|total|x|and|or"
+    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|(?:can|could|may|let|want|like)\b[^.?!]{0,9} have|more|say|maybe|up to|if i "
+    r"(?:buy|take|order)|total|x"
     r"|necesito|quiero|queremos|necesitamos|por|para|unos|unas|compro|pedir|pedido de|cantidad|lleva|llevo|tomo"
-    r"|cerca de|como|son|y|o"
-    r"|preciso|precisamos|quero|queremos|umas|uns|quantidade|levo|comprar|de|e|ou"
-    r"|нужно|нужны|надо|нужна|возьму|хочу|заказать|закажу|за|на|около|примерно|от|количество|порядка|беру|и|или"
-    r"|brauche[nt]?|möchten?|wollen|nehmen? (?:ich|wir)|nehm ich|nehmen?|bestellen?|kaufen?|für|etwa|ca\.?|ungefähr|rund|menge|und|oder|mit"
-    r"|besoin de|veux|voudrais|voulons|prends|commande(?:r)?|pour|environ|quantité|acheter|et|ou)"
+    r"|cerca de|como|hasta|al menos"
+    r"|preciso|precisamos|quero|queremos|umas|uns|quantidade|levo|comprar|pelo menos|até"
+    r"|нужно|нужны|надо|нужна|возьму|хочу|заказать|закажу|за|на|около|примерно|от|количество|порядка|беру"
+    r"|brauche[nt]?|möchten?|wollen|nehmen? (?:ich|wir)|nehm ich|nehmen?|bestellen?|kaufen?|für|etwa|ca\.?|ungefähr|rund|menge|mindestens"
+    r"|besoin de|veux|voudrais|voulons|prends|commande(?:r)?|pour|environ|quantité|acheter|jusqu'à|au moins)"
     r"|أريد|اريد|نريد|احتاج|أحتاج|نحتاج|كمية|الكمية|اطلب|أطلب|ابغى|حوالي|عدد|ل|订|要|来|买|拿|做|数量|大概|需要|约)\s*[:：=]?\s*$",
     re.I,
 )
+# What joins a bare number to one that was counted: "600 white and 400 red".
+_JOIN = re.compile(r"(?:\b(?:and|or|to|with|y|o|de|a|con|e|ou|и|или|und|oder|mit|et)|,|、|و|和)\s*$", re.I)
+# After a small number, words that do not say what is counted; "3 brothers" are no goods.
+_NOT_A_NOUN = re.compile(
+    r"\s*(?:more|pls|plz|please|to|of|for|in|at|by|from|and|or|only|max|total|each|x|de|del|para|pra|por|y|a|al|en|em|e"
+    r"|do|da|m[aá]s|mais|до|в|на|за|и|по|еще|ещё|из|bitte|nach|zu|und|von|pour|à|et|svp|au|aux|du|الى|إلى|من|فقط)\b",
+    re.I,
+)
+_NOUN = re.compile(r"\s*[^\W\d_]{2,}")
 # What stands after a bare number that is no quantity.
 _NOT_COUNTED = re.compile(
     r"^\s*(?:%|％|percent|per cent|por ciento|por cento|процент|بالمئة|بالمائة|pour cent|°|days?|weeks?|months?"
@@ -129,9 +138,18 @@ _DUALS = {
 }  # fmt: skip
 
 
+# "un contenedor de 20": feet go without saying after the word.
+_CONTAINER_OF = re.compile(
+    r"(?:(?P<count>\d{1,3})\s*)?(?:container|contenedor|contêiner|contentor|conteneur|контейнер)(?:e?s|а|ов|ы)?"
+    r"\s+(?:de\s+|of\s+|à\s+|на\s+)?(?P<size>20|40|45)(?P<kind>)(?P<more>)"
+    r"(?![^\W_]|[.,x×*-]\d|\s*(?:k\b|000|pcs|шт|pieces|piezas|t\b|tons?))",
+    re.I,
+)
+
+
 def containers(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
     """Full containers: 1x20ft, 2*40HQ, a 20ft container, 一个40尺高柜."""
-    for match in claims.matches(_CONTAINER):
+    for match in (*claims.matches(_CONTAINER), *claims.matches(_CONTAINER_OF)):
         kind = (match.group("kind") + (match.group("more") or "")).lower()
         high = match.group("size") == "40" and re.search(r"hq|hc|high cube|高柜", kind)
         count, start = Decimal(match.group("count") or 1), match.start()
@@ -190,7 +208,7 @@ def ranges(claims: Claims, numbers: Sequence[Number], named: Sequence[Fact], pla
         whole = Number(high.value, low.start, high.end)
         if (
             low.value < high.value
-            and between in _CHOICES
+            and (between in _CHOICES or (between in _AND and _BETWEEN.search(claims.before(low.start))))
             and _whole(low.value)
             and claims.free(low.start, high.end)
             and _counts(claims, whole, named, places)
@@ -200,8 +218,14 @@ def ranges(claims: Claims, numbers: Sequence[Number], named: Sequence[Fact], pla
                 yield Fact("quantity", str(int(number.value)), number.start, number.end)
 
 
-def bare(claims: Claims, numbers: Sequence[Number], named: Sequence[Fact], places: Sequence[Fact]) -> Iterator[Fact]:
-    """Numbers without a unit, where the words around say that they count something."""
+def bare(
+    claims: Claims, numbers: Sequence[Number], named: Sequence[Fact], places: Sequence[Fact], counted: Sequence[Fact]
+) -> Iterator[Fact]:
+    """Numbers without a unit, where the words around say that they count something.
+
+    `counted`: the quantities heard already, which a joined number may go on counting.
+    """
+    ends = [fact.end for fact in counted]
     for number in numbers:
         dozens = (
             number.value >= 6
@@ -210,15 +234,18 @@ def bare(claims: Claims, numbers: Sequence[Number], named: Sequence[Fact], place
         )
         if dozens and claims.take(number.start, number.end):
             yield Fact("quantity", str(int(number.value)), number.start, number.end, unit="pcs")
+            ends.append(number.end)
             continue
         if (
-            not claims.free(number.start, number.end)
+            number.foreign
+            or not claims.free(number.start, number.end)
             or not _whole(number.value)
-            or not _counts(claims, number, named, places)
+            or not (_counts(claims, number, named, places) or _is_joined(claims, number, ends))
         ):
             continue
         if claims.take(number.start, number.end):
             yield Fact("quantity", str(int(number.value)), number.start, number.end)
+            ends.append(number.end)
 
 
 def _counts(claims: Claims, number: Number, named: Sequence[Fact], places: Sequence[Fact]) -> bool:
@@ -241,20 +268,33 @@ def _counts(claims: Claims, number: Number, named: Sequence[Fact], places: Seque
     if re.match(r"\s*(?:x|×|\*)\s", after) or re.search(r"(?:^|\s)[x×*]\s*$", before):
         return True
     if _CUE.search(before) and number.value >= 2:
-        return True
+        return number.value >= 10 or not _NOUN.match(after) or bool(_NOT_A_NOUN.match(after))
     starts = not before.strip(" \n.,;:!?")
     followed = re.match(r"\s+(?:of|to|for|pour|para|de|до|в|на|إلى)\b", after) is not None
     named = any(0 <= place.start - number.end <= 6 for place in places)
     return (starts and number.value >= 10 and bool(re.match(r"\s+[^\W\d_]{2,}", after))) or (followed and named)
 
 
+def _is_joined(claims: Claims, number: Number, ends: Sequence[int]) -> bool:
+    """Whether the number goes on counting where another quantity was counted just before."""
+    if not any(0 <= number.start - end <= 40 for end in ends):
+        return False
+    before, after = claims.before(number.start), claims.after(number.end)
+    unfit = _NOT_COUNTED.match(after) or _MONTH.match(after) or _NOT_BEFORE.search(before) or _clock(before, after)
+    return not unfit and number.value >= 10 and not number.spelled and _JOIN.search(before) is not None
+
+
 def _beside(number: Number, named: Sequence[Fact], text: str) -> bool:
     """Whether a product is named right after (or, with x or a colon, before) the number."""
     return any(
-        (0 <= product.start - number.end <= 12 and not re.search(r"[.!?;\n]", text[number.end : product.start]))
-        or (0 <= number.start - product.end <= 4 and not re.search(r"[.!?;\n]", text[product.end : number.start]))
+        (0 <= product.start - number.end <= 12 and not _APART.search(text[number.end : product.start]))
+        or (0 <= number.start - product.end <= 4 and not _APART.search(text[product.end : number.start]))
         for product in named
     )
+
+
+# Another sentence, or another number, stands between.
+_APART = re.compile(r"[.!?;\n\d]|[一二三四五六七八九十百千万两]")
 
 
 def _clock(before: str, after: str) -> bool:
