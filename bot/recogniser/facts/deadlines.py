@@ -19,6 +19,15 @@ class DateFinder(Protocol):
 
 # Short words mean other things in other languages: French "mon" is no Monday.
 _SURE = 5
+# What may be a day in another Latin language than the message was taken for; asking for all is dear.
+_MAYBE_A_DAY = re.compile(
+    r"\b(?:tomorrow|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morgen|heute|übermorgen|(?:mon|diens|donners|frei|sams"
+    r"|sonn)tag|mittwoch|demain|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|mañana|(?:lun|mart|juev|viern)es|miércoles"
+    r"|s[áa]bado|domingo|amanh[ãa]|(?:segunda|terça|quarta|quinta|sexta)|jan[uve]\w+|ener\w*|f[eé][bv]\w{3,}|mar(?:ch|ço|zo)"
+    r"|märz|abril|april|avril|ma[iyj]o?|jun[ieh]\w*|jul[iyh]\w*|juin|juillet|ago[s]to|august|août|se[pt]\w{2,}e"
+    r"|septem\w+|o[ckut]{2,4}[ou]b\w+|nov[ei]\w+|d[eé][czi]\w+bre?|dezem\w+|woche|semana|semaine|week)\b",
+    re.I,
+)
 _MONTH_OR_OF = r"(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _NO_DATE = re.compile(
     r"\b24\s?(?:/|x|h/)\s?7j?\b|\b7\s?[jd]?\s?/\s?7\s?[jd]?\b|\b24\s?h?\s?/\s?24\s?h?\b"  # always open
@@ -54,7 +63,7 @@ def find(claims: Claims, listening: Listening, language: str, find_dates: DateFi
         return []
     hidden = _blank(_BEFORE, _blank(_NO_DATE, claims.hidden(), "|"), " ")
     own = language if language in KNOWN else ""
-    for known in (own, "") if own else (own,):  # a message may be in another language than it was taken for
+    for known in (own, "") if own and _MAYBE_A_DAY.search(hidden) else (own,):
         try:
             found = find_dates(hidden, now=listening.now, zone=listening.zone, language=known)
         except (ValueError, OverflowError):  # an unknown zone, a date beyond the calendar
