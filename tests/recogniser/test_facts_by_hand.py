@@ -13,7 +13,7 @@ from bot.recogniser import facts
 from bot.recogniser.language import detect
 
 NOW = datetime(2026, 9, 16, 10, tzinfo=UTC)
-TABLES = ("facts_by_hand.toml", "facts_by_hand_2.toml")
+TABLES = ("facts_by_hand.toml", "facts_by_hand_2.toml", "facts_by_hand_3.toml")
 EXACT = 0.95
 
 

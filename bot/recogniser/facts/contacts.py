@@ -28,7 +28,7 @@ _NAMES = (
     r"|(?:bestell|auftrags|rechnungs)(?:nummer|nr\.?)"
 )
 # A bill is never counted, so a number right after it is the bill's: "invoice 20231 is wrong".
-_BILLS = r"(?:bestell|auftrags|rechnungs)(?:nummer|nr\.?)|invoice|inv|发票|factura|fatura|nota fiscal|nf|сч[её]т(?:а|у|е)?|facture|(?:ال)?فاتورة|rechnung|lieferschein"
+_BILLS = r"(?:bestell|auftrags|rechnungs)(?:nummer|nr\.?)|invoice|inv|发票|factura|fatura|nota fiscal|nf|сч[её]т(?:а|у|е)?|facture|накладн\w+|(?:ال)?فاتورة|rechnung|lieferschein"
 _BILL = re.compile(rf"(?<![^\W_\u4e00-\u9fff])(?:{_BILLS})\s+(?P<number>\d{{4,}})(?!\w|[.,]\d)", re.I)
 # An order at the start of a sentence is the noun, unless what follows is counted: "pedido 8890 cadê?".
 _ORDER_FIRST = re.compile(

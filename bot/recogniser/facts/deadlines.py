@@ -32,6 +32,9 @@ _MONTH_OR_OF = r"(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _NO_DATE = re.compile(
     r"\b24\s?(?:/|x|h/)\s?7j?\b|\b7\s?[jd]?\s?/\s?7\s?[jd]?\b|\b24\s?h?\s?/\s?24\s?h?\b"  # always open
     r"|(?<![\d:.,/-])\d{3}(?![\d:.,/-]|\s?[ap]\.?m\b)"  # 300 lunch bags are not three o'clock
+    r"|\b\d{1,2}(?:[èe]re|[èe]me)\b"  # première commande
+    r"|(?<=sur )mer\b"  # Boulogne-sur-Mer is no Wednesday
+    r"|(?<=ed )after \d+ \w+"  # "you replied after 3 hours"
     r"|\b(?:bom dia|buen d[ií]a|buenos d[ií]as|guten tag|good day)\b"  # no day of the month
     r"|(?<!the )(?<!by )(?<!on )(?<!before )(?<!until )(?<!till )(?<!after )(?<!from )"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)\b(?!\s+{_MONTH_OR_OF})"  # the 2nd time, not the 2nd

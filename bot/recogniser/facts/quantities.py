@@ -14,7 +14,7 @@ from bot.recogniser.facts.spans import Claims
 _UNITS = {
     "pcs": "pcs{1,2}|pc|pces?|pieces?|piec?es?|peices?|pices?|pc\\.s|units?|ea|items?|samples?|copies|个|個|件|只|支|片|条|把|台|块|张|根|枚|顶|本|份"
     "|piezas?|pza?s?|unidades|"
-    "unidad|uds?|unds?|un|peças?|pecas?|pçs?|unid|unds?|amostras?|muestras?|échantillons?|pièces?|pieces|unités?"
+    "unidad|uds?|un|peças?|pecas?|pçs?|unid|unds|und(?!\\s+(?!d[eao]\\b)[^\\W_])|amostras?|muestras?|échantillons?|pièces?|pieces|unités?"
     "|exemplaires?|штуки|штука|штук|штучек|"
     "шт|единиц\\w*|экземпляр\\w*|образц\\w*|stücke?|stueck|stk|exemplare?|mustern?|قطعة|قطعه|قطع|حبة|حبه|حبات|وحدة|وحدات|عينات|عينة",
     "sets": "sets?|kits?|套|组|juegos?|conjuntos?|jogos?|комплект\\w*|набор\\w*|طقم|أطقم|اطقم|مجموعات|مجموعة|jeux"
@@ -76,7 +76,7 @@ _PACKED = re.compile(
 _CUE = re.compile(
     r"(?:\b(?:need|needs|want|wants|order|ordering|buy|buying|take|taking|get|for|quote|quotation|about|around|approx\.?"
     r"|approximately|roughly|qty|quantity|quantities|purchase"
-    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|(?:can|could|may|let|want|like)\b[^.?!]{0,9} have|more|say|maybe|up to|if i "
+    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|(?:can|could|may|let|want|like)\b[^.?!]{0,9} have|more|say|maybe|moq|instead of|rather than|up to|if i "
     r"(?:buy|take|order)|total|x"
     r"|necesito|quiero|queremos|necesitamos|por|para|unos|unas|compro|pedir|pedido de|cantidad|lleva|llevo|tomo"
     r"|cerca de|como|hasta|al menos"
@@ -138,6 +138,7 @@ _DUALS = {
 }  # fmt: skip
 
 
+_DUAL_CONTAINER = re.compile(r"حاويت(?:ين|ان)")
 # "un contenedor de 20": feet go without saying after the word.
 _CONTAINER_OF = re.compile(
     r"(?:(?P<count>\d{1,3})\s*)?(?:container|contenedor|contêiner|contentor|conteneur|контейнер)(?:e?s|а|ов|ы)?"
@@ -152,7 +153,8 @@ def containers(claims: Claims, numbers: Sequence[Number]) -> Iterator[Fact]:
     for match in (*claims.matches(_CONTAINER), *claims.matches(_CONTAINER_OF)):
         kind = (match.group("kind") + (match.group("more") or "")).lower()
         high = match.group("size") == "40" and re.search(r"hq|hc|high cube|高柜", kind)
-        count, start = Decimal(match.group("count") or 1), match.start()
+        dual = _DUAL_CONTAINER.match(match.group())
+        count, start = Decimal(match.group("count") or (2 if dual else 1)), match.start()
         before = next(
             (n for n in numbers if n.end <= start and claims.text[n.end : start].strip() in ("", "个", "x")), None
         )
@@ -238,6 +240,7 @@ def bare(
             continue
         if (
             number.foreign
+            or (number.spelled and number.value == 1)  # "the white one", "eine"
             or not claims.free(number.start, number.end)
             or not _whole(number.value)
             or not (_counts(claims, number, named, places) or _is_joined(claims, number, ends))
@@ -255,6 +258,8 @@ def _counts(claims: Claims, number: Number, named: Sequence[Fact], places: Seque
         return False
     if alone:
         return True
+    if after.startswith(")") and "(" not in before:  # 1) price 2) delivery
+        return False
     if _NOT_COUNTED.match(after) or _MONTH.match(after) or _NOT_BEFORE.search(before) or _clock(before, after):
         return False
     if (
