@@ -2,8 +2,10 @@
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,12 +19,12 @@ TABLES = ("facts_by_hand.toml", "facts_by_hand_2.toml", "facts_by_hand_3.toml")
 EXACT = 0.95
 
 
-def _read(name: str) -> dict[str, dict[str, list[list[str]] | list[str]]]:
+def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))
 
 
 CATALOGUE = facts.shelve(
-    tuple(NamedProduct(code, (*titles,)) for code, titles in _read(TABLES[0])["catalogue"].items())  # type: ignore[arg-type]
+    tuple(NamedProduct(code, (*titles,)) for code, titles in _read(TABLES[0])["catalogue"].items())
 )
 
 
@@ -42,23 +44,29 @@ def written(found: tuple[Fact, ...]) -> Counter[str]:
     return Counter(line for i, line in enumerate(lines) if line.startswith("quantity:") or line not in lines[:i])
 
 
+def messages(table: str) -> Iterator[tuple[str, str, list[str], str]]:
+    """(language, text, facts as written in the table, country) of each message."""
+    for language, phrases in _read(table)["phrases"].items():
+        for lines in phrases:
+            country = next((line.removeprefix("country:") for line in lines if line.startswith("country:")), "")
+            text, *wanted = [line for line in lines if not line.startswith("country:")]
+            yield language, text, wanted, country
+
+
 def differences(table: str) -> tuple[dict[str, tuple[int, int]], list[str], Counter[str], Counter[str]]:
     """Per language (exact, all); the failures, readable; facts missed and facts invented, by kind."""
-    scores, failures = {}, []
+    scores: dict[str, tuple[int, int]] = {}
+    failures: list[str] = []
     missed: Counter[str] = Counter()
     invented: Counter[str] = Counter()
-    for language, phrases in _read(table)["phrases"].items():
-        exact = 0
-        for text, *expected in phrases:
-            country = next((line.removeprefix("country:") for line in (text, *expected) if "country:" in line), "")
-            text, *wanted = [line for line in (text, *expected) if not line.startswith("country:")]
-            got, want = written(heard(text, country)), Counter(wanted)
-            exact += got == want
-            missed.update(line.split(":")[0] for line in (want - got).elements())
-            invented.update(line.split(":")[0] for line in (got - want).elements())
-            if got != want:
-                failures.append(f"{language}: {text}\n    missed {[*(want - got)]}, heard instead {[*(got - want)]}")
-        scores[language] = (exact, len(phrases))
+    for language, text, wanted, country in messages(table):
+        got, want = written(heard(text, country)), Counter(wanted)
+        exact, total = scores.get(language, (0, 0))
+        scores[language] = (exact + (got == want), total + 1)
+        missed.update(line.split(":")[0] for line in (want - got).elements())
+        invented.update(line.split(":")[0] for line in (got - want).elements())
+        if got != want:
+            failures.append(f"{language}: {text}\n    missed {[*(want - got)]}, heard instead {[*(got - want)]}")
     return scores, failures, missed, invented
 
 

@@ -28,7 +28,10 @@ _NAMES = (
     r"|(?:bestell|auftrags|rechnungs)(?:nummer|nr\.?)"
 )
 # A bill is never counted, so a number right after it is the bill's: "invoice 20231 is wrong".
-_BILLS = r"(?:bestell|auftrags|rechnungs)(?:nummer|nr\.?)|invoice|inv|发票|factura|fatura|nota fiscal|nf|сч[её]т(?:а|у|е)?|facture|накладн\w+|(?:ال)?فاتورة|rechnung|lieferschein"
+_BILLS = (
+    r"(?:bestell|auftrags|rechnungs)(?:nummer|nr\.?)|invoice|inv|发票"
+    r"|factura|fatura|nota fiscal|nf|сч[её]т(?:а|у|е)?|facture|накладн\w+|(?:ال)?فاتورة|rechnung|lieferschein"
+)
 _BILL = re.compile(rf"(?<![^\W_\u4e00-\u9fff])(?:{_BILLS})\s+(?P<number>\d{{4,}})(?!\w|[.,]\d)", re.I)
 # An order at the start of a sentence is the noun, unless what follows is counted: "pedido 8890 cadê?".
 _ORDER_FIRST = re.compile(
@@ -41,8 +44,10 @@ _MARKED = re.compile(rf"(?<![^\W_\u4e00-\u9fff])(?:{_NAMES}){_MARK}+\s*{_NUMBER}
 _HASH = re.compile(r"(?<!\w)(?:#|№)\s?(?P<number>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{2,})(?!\w)")
 _ARABIC_NUMBER = re.compile(rf"رقم\s+(?:ال)?(?:طلب|طلبية|فاتورة)\w*\s*(?:هو)?\s*[:：]?\s*{_NUMBER}(?!\w)")
 _OWNED = re.compile(
-    r"(?:\b(?:my|our|the|this|that|of|on|for|about|status|track|cancel|check|mon|ma|notre|la|mi|nuestro|el|del|meu|nosso|o|do|"
-    rf"meine|unsere|der|die|zur|мой|мо[её]м\w*|наш|по|статус)\s+)(?:{_NAMES})\s+(?P<number>[A-Za-z]{{0,4}}-?\d[\dA-Za-z-]{{2,}})(?!\w)",
+    r"(?:\b(?:my|our|the|this|that|of|on|for|about|status|track|cancel|check|mon|ma|notre|la|mi|nuestro|el|del"
+    r"|meu|nosso|o|do|"
+    rf"meine|unsere|der|die|zur|мой|мо[её]м\w*|наш|по"
+    rf"|статус)\s+)(?:{_NAMES})\s+(?P<number>[A-Za-z]{{0,4}}-?\d[\dA-Za-z-]{{2,}})(?!\w)",
     re.I,
 )
 _PURCHASE_ORDER = re.compile(r"\b(?:PO|P\.O\.|INV|SO|PI)[-\s#:]{0,2}(?P<number>\d{3,}[\w-]*)\b")
@@ -54,7 +59,9 @@ _BARE_CODED = re.compile(
     re.I,
 )
 _FOLLOWED_BY_UNIT = re.compile(
-    r"^\s*(?:pcs|pieces|units|sets|cartons|boxes|pairs|个|件|箱|套|шт|pezas|piezas|unidades|peças|pièces|قطع|stück|stk|kartons)", re.I
+    r"^\s*(?:pcs|pieces|units|sets|cartons|boxes|pairs|个|件|箱|套|шт|pezas|piezas|unidades|peças|pièces|قطع"
+    r"|stück|stk|kartons)",
+    re.I,
 )
 
 

@@ -40,7 +40,9 @@ _DIGITS = re.compile(
     rf"(?<![\w.,/])(?<!^-)(?<!\D-)(?:\d{{1,3}}(?:[.,'’ \u00a0\u202f٬]\d{{3}})+(?:[.,٫]\d{{1,2}})?|\d+(?:[.,٫]\d+)?)"
     rf"(?:\s?(?P<times>{_SUFFIX})(?![^\W\d_\u4e00-\u9fff]))?"
 )
-_AFTER_CURRENCY = re.compile(r"(?:(?<=usd)|(?<=eur)|(?<=gbp)|(?<=rmb)|(?<=cny)|(?<=aed)|(?<=brl)|(?<=sar))\d[\d.,]*", re.I)
+_AFTER_CURRENCY = re.compile(
+    r"(?:(?<=usd)|(?<=eur)|(?<=gbp)|(?<=rmb)|(?<=cny)|(?<=aed)|(?<=brl)|(?<=sar))\d[\d.,]*", re.I
+)
 _IN_CHINESE = re.compile(r"(?<![a-zA-Z\d])\d+(?:[.,]\d+)?(?P<times>[百千万打])?")
 
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}

@@ -12,19 +12,26 @@ from bot.recogniser.facts.spans import Claims
 
 # Canonical unit -> how it is written in the seven languages. Matched right after a number.
 _UNITS = {
-    "pcs": "pcs{1,2}|pc|pces?|pieces?|piec?es?|peices?|pices?|pc\\.s|units?|ea|items?|samples?|copies|个|個|件|只|支|片|条|把|台|块|张|根|枚|顶|本|份"
+    "pcs": "pcs{1,2}|pc|pces?|pieces?|piec?es?|peices?|pices?|pc\\.s|units?|ea|items?|samples?|copies|个|個|件"
+    "|只|支|片|条|把|台|块|张|根|枚|顶|本|份"
     "|piezas?|pza?s?|unidades|"
-    "unidad|uds?|un|peças?|pecas?|pçs?|unid|unds|und(?!\\s+(?!d[eao]\\b)[^\\W_])|amostras?|muestras?|échantillons?|pièces?|pieces|unités?"
+    "unidad|uds?|un|peças?|pecas?|pçs?|unid|unds|und(?!\\s+(?!d[eao]\\b)[^\\W_])|amostras?|muestras?"
+    "|échantillons?|pièces?|pieces|unités?"
     "|exemplaires?|штуки|штука|штук|штучек|"
-    "шт|единиц\\w*|экземпляр\\w*|образц\\w*|stücke?|stueck|stk|exemplare?|mustern?|قطعة|قطعه|قطع|حبة|حبه|حبات|وحدة|وحدات|عينات|عينة",
+    "шт|единиц\\w*|экземпляр\\w*|образц\\w*|stücke?|stueck|stk|exemplare?|mustern?|قطعة|قطعه|قطع|حبة|حبه|حبات"
+    "|وحدة|وحدات|عينات|عينة",
     "sets": "sets?|kits?|套|组|juegos?|conjuntos?|jogos?|комплект\\w*|набор\\w*|طقم|أطقم|اطقم|مجموعات|مجموعة|jeux"
     "|lots?|komplekt\\w*|garnituren?",
     "pairs": "pairs?|prs|双|对|pares|par|пары|пара|пар|أزواج|ازواج|زوج|paires?|paare?",
-    "cartons": "cartons?|cartoons?|crtns?|ctns?|cases?|箱|cartones|cartón|картон\\w*|kartons?|ktn|colis|كراتين|كرتونات|كرتونة|كرتونه|كرتون",
-    "boxes": "boxes|boxs|box|盒|cajas?|cjs|caixas?|cxs?|schachteln?|kisten?|коробки|коробка|коробок|коробку|короб\\w*|ящик\\w*|صناديق|صندوق|علبة"
+    "cartons": "cartons?|cartoons?|crtns?|ctns?|cases?|箱|cartones|cartón|картон\\w*|kartons?|ktn|colis|كراتين"
+    "|كرتونات|كرتونة|كرتونه|كرتون",
+    "boxes": "boxes|boxs|box|盒|cajas?|cjs|caixas?|cxs?|schachteln?|kisten?|коробки|коробка|коробок|коробку"
+    "|короб\\w*|ящик\\w*|صناديق|صندوق|علبة"
     "|علب|boîtes?|boites?|caisses?",
-    "packs": "packs?|pks?|packets?|packages|包|paquetes?|pacotes?|pcts?|packung(?:en)?|päckchen|pakete?|упаков\\w*|пачк\\w*|пачек|عبوات|عبوة|حزمة|paquets?",
-    "pallets": "pallets?|paletten?|plts?|托盘|托|卡板|palets?|palés?|tarimas?|paletes?|паллет\\w*|палет\\w*|поддон\\w*|طبليات"
+    "packs": "packs?|pks?|packets?|packages|包|paquetes?|pacotes?|pcts?|packung(?:en)?|päckchen|pakete?"
+    "|упаков\\w*|пачк\\w*|пачек|عبوات|عبوة|حزمة|paquets?",
+    "pallets": "pallets?|paletten?|plts?|托盘|托|卡板|palets?|palés?|tarimas?|paletes?|паллет\\w*|палет\\w*"
+    "|поддон\\w*|طبليات"
     "|طبلية|palettes?",
     "containers": "containers?|fcl|货柜|柜|contenedores|contenedor|contentores|contêineres|contêiner|контейнер\\w*"
     "|حاويات|حاوية|conteneurs?",
@@ -57,7 +64,8 @@ _CONTAINER = re.compile(
     r"(?:(?:full )?(?:containers?|contenedor(?:es)?|contêiner(?:es)?|contentor(?:es)?|conteneurs?|контейнер\w*"
     r"|حاوي\w+)\s+(?:de\s+|of\s+)?)?"
     r"(?:(?P<count>\d{1,3})\s*(?:[x×*хX]\s*|个|个\s|of\s|\s))?(?P<size>20|40|45)\s?[-’'′]?\s?"
-    r"(?P<kind>hq|hc|gp|ft|feet|foot|fcl|尺(?:高柜|[平大小货]?柜)?|英尺|pies|p[eé]s|fuß|fuss|er|футов\w*|фут\w*|قدم|pieds"
+    r"(?P<kind>hq|hc|gp|ft|feet|foot|fcl|尺(?:高柜|[平大小货]?柜)?|英尺|pies|p[eé]s|fuß|fuss|er|футов\w*|фут\w*"
+    r"|قدم|pieds"
     r"|['′’])(?P<more>\s?(?:hq|hc|gp|high cube|高柜))?"
     r"(?:\s*(?:containers?|货柜|柜|контейнер\w*|حاوية|fcl|conteneurs?|contenedor(?:es)?))?(?![^\W\u3040-\u9fff])",
     re.I,
@@ -74,17 +82,21 @@ _PACKED = re.compile(
 
 # What stands before a bare number that is a quantity.
 _CUE = re.compile(
-    r"(?:\b(?:need|needs|want|wants|order|ordering|buy|buying|take|taking|get|for|quote|quotation|about|around|approx\.?"
+    r"(?:\b(?:need|needs|want|wants|order|ordering|buy|buying|take|taking|get|for|quote|quotation|about|around"
+    r"|approx\.?"
     r"|approximately|roughly|qty|quantity|quantities|purchase"
-    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|(?:can|could|may|let|want|like)\b[^.?!]{0,9} have|more|say|maybe|moq|instead of|rather than|up to|if i "
+    r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|(?:can|could|may|let|want"
+    r"|like)\b[^.?!]{0,9} have|more|say|maybe|moq|instead of|rather than|up to|if i "
     r"(?:buy|take|order)|total|x"
     r"|necesito|quiero|queremos|necesitamos|por|para|unos|unas|compro|pedir|pedido de|cantidad|lleva|llevo|tomo"
     r"|cerca de|como|hasta|al menos"
     r"|preciso|precisamos|quero|queremos|umas|uns|quantidade|levo|comprar|pelo menos|até"
     r"|нужно|нужны|надо|нужна|возьму|хочу|заказать|закажу|за|на|около|примерно|от|количество|порядка|беру"
-    r"|brauche[nt]?|möchten?|wollen|nehmen? (?:ich|wir)|nehm ich|nehmen?|bestellen?|kaufen?|für|etwa|ca\.?|ungefähr|rund|menge|mindestens"
+    r"|brauche[nt]?|möchten?|wollen|nehmen? (?:ich|wir)|nehm ich|nehmen?|bestellen?|kaufen?|für|etwa|ca\.?"
+    r"|ungefähr|rund|menge|mindestens"
     r"|besoin de|veux|voudrais|voulons|prends|commande(?:r)?|pour|environ|quantité|acheter|jusqu'à|au moins)"
-    r"|أريد|اريد|نريد|احتاج|أحتاج|نحتاج|كمية|الكمية|اطلب|أطلب|ابغى|حوالي|عدد|ل|订|要|来|买|拿|做|数量|大概|需要|约)\s*[:：=]?\s*$",
+    r"|أريد|اريد|نريد|احتاج|أحتاج|نحتاج|كمية|الكمية|اطلب|أطلب|ابغى|حوالي|عدد|ل|订|要|来|买|拿|做|数量|大概|需要"
+    r"|约)\s*[:：=]?\s*$",
     re.I,
 )
 # What joins a bare number to one that was counted: "600 white and 400 red".
@@ -117,7 +129,8 @@ _NOT_COUNTED = re.compile(
 _NOT_BEFORE = re.compile(
     r"(?:[#№$€£¥]|\b(?:no|nr|number|item|model|page|version|windows|iso|en|size|talla|tamanho|размер|taille"
     r"|room|floor|line|step|in|since|within|every"
-    r"|catalogue|until|before|after|by|between|at|dans|en|em|через|до|после|с|seit|ab|bis|zimmer|nummer|nr|desde|depuis|chambre|sala|quarto|قبل|بعد|خلال)|第|前)\s*$",
+    r"|catalogue|until|before|after|by|between|at|dans|en|em|через|до|после|с|seit|ab|bis|zimmer|nummer|nr"
+    r"|desde|depuis|chambre|sala|quarto|قبل|بعد|خلال)|第|前)\s*$",
     re.I,
 )
 _MONTH = re.compile(
@@ -232,7 +245,9 @@ def bare(
         dozens = (
             number.value >= 6
             and number.value % 6 == 0
-            and re.search(r"(?i)do[cz]|dz|d[úu]z|дюжин|дюжен|douz|d[ui]tzend|打|دزين|درزن", claims.text[number.start : number.end])
+            and re.search(
+                r"(?i)do[cz]|dz|d[úu]z|дюжин|дюжен|douz|d[ui]tzend|打|دزين|درزن", claims.text[number.start : number.end]
+            )
         )
         if dozens and claims.take(number.start, number.end):
             yield Fact("quantity", str(int(number.value)), number.start, number.end, unit="pcs")
@@ -276,8 +291,8 @@ def _counts(claims: Claims, number: Number, named: Sequence[Fact], places: Seque
         return number.value >= 10 or not _NOUN.match(after) or bool(_NOT_A_NOUN.match(after))
     starts = not before.strip(" \n.,;:!?")
     followed = re.match(r"\s+(?:of|to|for|pour|para|de|до|в|на|إلى)\b", after) is not None
-    named = any(0 <= place.start - number.end <= 6 for place in places)
-    return (starts and number.value >= 10 and bool(re.match(r"\s+[^\W\d_]{2,}", after))) or (followed and named)
+    place_next = any(0 <= place.start - number.end <= 6 for place in places)
+    return (starts and number.value >= 10 and bool(re.match(r"\s+[^\W\d_]{2,}", after))) or (followed and place_next)
 
 
 def _is_joined(claims: Claims, number: Number, ends: Sequence[int]) -> bool:
@@ -319,7 +334,9 @@ def _listed_before(claims: Claims, number: Number, waiting: Sequence[Number]) ->
             break
         listed.append(earlier)
         last = earlier
-    if listed and any(claims.text[n.end : m.start].strip().lower() in _AND for n, m in pairwise([*listed[::-1], number])):
+    if listed and any(
+        claims.text[n.end : m.start].strip().lower() in _AND for n, m in pairwise([*listed[::-1], number])
+    ):
         before = claims.before(last.start)
         return listed if _CUE.search(before) or _BETWEEN.search(before) or not before.strip() else listed[:0]
     return listed
@@ -327,9 +344,10 @@ def _listed_before(claims: Claims, number: Number, waiting: Sequence[Number]) ->
 
 _AND = frozenset({",", "、", "，", "and", "&", "y", "e", "et", "и", "و", "und", "和", ", and"})
 _BETWEEN = re.compile(r"(?:\bbetween|\bentre|\bот|между|zwischen|بين)\s*$")
-_CHOICES = frozenset(
-    "or to - – ~ / 至 到 或 或者 o a ou или до أو او إلى الى à oder bis".split()
-)
+_CHOICES = frozenset((
+    "or", "to", "-", "–", "~", "/", "至", "到", "或", "或者", "o", "a", "ou", "или", "до", "أو", "او", "إلى", "الى",
+    "à", "oder", "bis",
+))  # fmt: skip
 
 
 def _unit_of(match: re.Match[str]) -> str:
