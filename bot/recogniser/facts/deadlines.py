@@ -34,6 +34,7 @@ _NO_DATE = re.compile(
     r"|(?<![\d:.,/-])\d{3}(?![\d:.,/-]|\s?[ap]\.?m\b)"  # 300 lunch bags are not three o'clock
     r"|\b\d{1,2}(?:[èe]re|[èe]me)\b"  # première commande
     r"|(?<=sur )mer\b"  # Boulogne-sur-Mer is no Wednesday
+    r"|\bblack friday\b"  # a sale, and which day is for the seller to say
     r"|(?<=ed )after \d+ \w+"  # "you replied after 3 hours"
     r"|\b(?:bom dia|buen d[ií]a|buenos d[ií]as|guten tag|good day)\b"  # no day of the month
     r"|(?<!the )(?<!by )(?<!on )(?<!before )(?<!until )(?<!till )(?<!after )(?<!from )"
@@ -54,7 +55,8 @@ _BEFORE = re.compile(
 # What came late is a complaint, not tonight.
 _LATE = re.compile(r"late|tarde|tard|поздно|spät|متأخر\w*|متاخر\w*", re.I)
 _OPENING = re.compile(
-    r"\b(?:open|opened|closed|opening|working hours|abiert\w*|abr[ei]\w*|atiend\w+|abert\w*|ouvert\w*|ouvrez|fermé\w*"
+    r"\b(?:open|opened|closed|opening (?:hours|times)"
+    r"|working hours|abiert\w*|abr[ei]\w*|atiend\w+|abert\w*|ouvert\w*|ouvrez|fermé\w*"
     r"|geöffnet|offen|geschlossen)\b|работаете|открыт\w*|рабочи\w+|دوام|تفتحون|上班|营业|开门",
     re.I,
 )

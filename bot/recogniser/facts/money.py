@@ -112,6 +112,8 @@ def _currency_before(claims: Claims, number: Number) -> tuple[str, int, int] | N
 
 
 def _is_price(claims: Claims, number: Number) -> bool:
+    if number.spelled and number.value < 1:  # "pay half now"
+        return False
     if _PRICE_CUE.search(claims.before(number.start)):
         return True
     after = claims.after(number.end)

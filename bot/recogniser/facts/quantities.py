@@ -86,22 +86,31 @@ _CUE = re.compile(
     r"|approx\.?"
     r"|approximately|roughly|qty|quantity|quantities|purchase"
     r"|send(?: me| us)?|another|at least|only|just|like|make|reserve|book|(?:can|could|may|let|want"
-    r"|like)\b[^.?!]{0,9} have|more|say|maybe|moq|instead of|rather than|up to|if i "
+    r"|like)\b[^.?!]{0,9} have|more|say|maybe|moq|instead of|rather than|up to"
+    r"|(?:order|quantity|amount|it|them|from \d{1,6}) to|if i "
     r"(?:buy|take|order)|total|x"
     r"|necesito|quiero|queremos|necesitamos|por|para|unos|unas|compro|pedir|pedido de|cantidad|lleva|llevo|tomo"
-    r"|cerca de|como|hasta|al menos"
-    r"|preciso|precisamos|quero|queremos|umas|uns|quantidade|levo|comprar|pelo menos|até"
-    r"|нужно|нужны|надо|нужна|возьму|хочу|заказать|закажу|за|на|около|примерно|от|количество|порядка|беру"
+    r"|cerca de|como|hasta|al menos|sean|en vez de|en lugar de"
+    r"|preciso|precisamos|quero|queremos|umas|uns|quantidade|levo|comprar|pelo menos|até|sejam|em vez de"
+    r"|нужно|нужны|надо|нужна|возьму|хочу|заказать|закажу|за|на|около|примерно|от|количество|порядка|беру|вместо"
     r"|brauche[nt]?|möchten?|wollen|nehmen? (?:ich|wir)|nehm ich|nehmen?|bestellen?|kaufen?|für|etwa|ca\.?"
-    r"|ungefähr|rund|menge|mindestens"
-    r"|besoin de|veux|voudrais|voulons|prends|commande(?:r)?|pour|environ|quantité|acheter|jusqu'à|au moins)"
+    r"|ungefähr|rund|menge|mindestens|statt"
+    r"|besoin de|veux|voudrais|voulons|prends|commande(?:r)?|pour|environ|quantité|acheter|jusqu'à|au moins"
+    r"|finalement|au lieu de)"
     r"|أريد|اريد|نريد|احتاج|أحتاج|نحتاج|كمية|الكمية|اطلب|أطلب|ابغى|حوالي|عدد|ل|订|要|来|买|拿|做|数量|大概|需要"
     r"|约)\s*[:：=]?\s*$",
     re.I,
 )
 # What joins a bare number to one that was counted: "600 white and 400 red".
 _JOIN = re.compile(r"(?:\b(?:and|or|to|with|y|o|de|a|con|e|ou|и|или|und|oder|mit|et)|,|、|و|和)\s*$", re.I)
-# After a small number, words that do not say what is counted; "3 brothers" are no goods.
+# After these a small number may count anything: "for 3 brothers". After "need" it counts goods.
+_WEAK = re.compile(
+    r"\b(?:get|for|about|around|just|only|like|have|more|say|maybe|por|para|unos|unas|como|hasta|umas|uns|até"
+    r"|за|на|около"
+    r"|от|für|etwa|ca\.?|rund|pour|environ|jusqu'à|ل)\s*$",
+    re.I,
+)
+# After a small number, words that do not say what is counted.
 _NOT_A_NOUN = re.compile(
     r"\s*(?:more|pls|plz|please|to|of|for|in|at|by|from|and|or|only|max|total|each|x|de|del|para|pra|por|y|a|al|en|em|e"
     r"|do|da|m[aá]s|mais|до|в|на|за|и|по|еще|ещё|из|bitte|nach|zu|und|von|pour|à|et|svp|au|aux|du|الى|إلى|من|فقط)\b",
@@ -288,7 +297,9 @@ def _counts(claims: Claims, number: Number, named: Sequence[Fact], places: Seque
     if re.match(r"\s*(?:x|×|\*)\s", after) or re.search(r"(?:^|\s)[x×*]\s*$", before):
         return True
     if _CUE.search(before) and number.value >= 2:
-        return number.value >= 10 or not _NOUN.match(after) or bool(_NOT_A_NOUN.match(after))
+        return (
+            number.value >= 10 or not _WEAK.search(before) or not _NOUN.match(after) or bool(_NOT_A_NOUN.match(after))
+        )
     starts = not before.strip(" \n.,;:!?")
     followed = re.match(r"\s+(?:of|to|for|pour|para|de|до|в|на|إلى)\b", after) is not None
     place_next = any(0 <= place.start - number.end <= 6 for place in places)
@@ -297,11 +308,11 @@ def _counts(claims: Claims, number: Number, named: Sequence[Fact], places: Seque
 
 def _is_joined(claims: Claims, number: Number, ends: Sequence[int]) -> bool:
     """Whether the number goes on counting where another quantity was counted just before."""
-    if not any(0 <= number.start - end <= 40 for end in ends):
+    if not any(0 <= number.start - end <= (40 if number.value >= 10 else 16) for end in ends):
         return False
     before, after = claims.before(number.start), claims.after(number.end)
     unfit = _NOT_COUNTED.match(after) or _MONTH.match(after) or _NOT_BEFORE.search(before) or _clock(before, after)
-    return not unfit and number.value >= 10 and not number.spelled and _JOIN.search(before) is not None
+    return not unfit and number.value >= 2 and not number.spelled and _JOIN.search(before) is not None
 
 
 def _beside(number: Number, named: Sequence[Fact], text: str) -> bool:
