@@ -25,7 +25,7 @@ _MAYBE_A_DAY = re.compile(
     r"|sonn)tag|mittwoch|demain|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|mañana|(?:lun|mart|juev|viern)es|miércoles"
     r"|s[áa]bado|domingo|amanh[ãa]|(?:segunda|terça|quarta|quinta|sexta)|jan[uve]\w+|ener\w*|f[eé][bv]\w{3,}|mar(?:ch|ço|zo)"
     r"|märz|abril|april|avril|ma[iyj]o?|jun[ieh]\w*|jul[iyh]\w*|juin|juillet|ago[s]to|august|août|se[pt]\w{2,}e"
-    r"|septem\w+|o[ckut]{2,4}[ou]b\w+|nov[ei]\w+|d[eé][czi]\w+bre?|dezem\w+|woche|semana|semaine|week)\b",
+    r"|septem\w+|o[ckut]{2,4}[ou]b\w+|nov[ei]\w+|d[eé][czi]\w+bre?|dezem\w+|woche|\d{1,2} ?uhr|semana|semaine|week)\b",
     re.I,
 )
 _MONTH_OR_OF = r"(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -33,6 +33,7 @@ _NO_DATE = re.compile(
     r"\b24\s?(?:/|x|h/)\s?7j?\b|\b7\s?[jd]?\s?/\s?7\s?[jd]?\b|\b24\s?h?\s?/\s?24\s?h?\b"  # always open
     r"|(?<![\d:.,/-])\d{3}(?![\d:.,/-]|\s?[ap]\.?m\b)"  # 300 lunch bags are not three o'clock
     r"|\b\d{1,2}(?:[èe]re|[èe]me)\b"  # première commande
+    r"|\b\d{1,2}er?\b(?= [^\W\d_]{3,})(?! (?:jan|f[ée]v|mar|avr|mai|jui|ao|sep|oct|nov|d[ée]c|svp))"  # 3e étage
     r"|(?<=sur )mer\b"  # Boulogne-sur-Mer is no Wednesday
     r"|\bblack friday\b"  # a sale, and which day is for the seller to say
     r"|(?<=ed )after \d+ \w+"  # "you replied after 3 hours"
@@ -67,7 +68,7 @@ def find(claims: Claims, listening: Listening, language: str, find_dates: DateFi
     if find_dates is None:
         return []
     hidden = _blank(_BEFORE, _blank(_NO_DATE, claims.hidden(), "|"), " ")
-    own = language if language in KNOWN else ""
+    own = language if language in (*KNOWN, "de") else ""
     for known in (own, "") if own and _MAYBE_A_DAY.search(hidden) else (own,):
         try:
             found = find_dates(hidden, now=listening.now, zone=listening.zone, language=known)

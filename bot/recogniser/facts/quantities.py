@@ -94,7 +94,7 @@ _CUE = re.compile(
     r"|preciso|precisamos|quero|queremos|umas|uns|quantidade|levo|comprar|pelo menos|até|sejam|em vez de"
     r"|нужно|нужны|надо|нужна|возьму|хочу|заказать|закажу|за|на|около|примерно|от|количество|порядка|беру|вместо"
     r"|brauche[nt]?|möchten?|wollen|nehmen? (?:ich|wir)|nehm ich|nehmen?|bestellen?|kaufen?|für|etwa|ca\.?"
-    r"|ungefähr|rund|menge|mindestens|statt"
+    r"|ungefähr|rund|menge|mindestens|gerne?|statt"
     r"|besoin de|veux|voudrais|voulons|prends|commande(?:r)?|pour|environ|quantité|acheter|jusqu'à|au moins"
     r"|finalement|au lieu de)"
     r"|أريد|اريد|نريد|احتاج|أحتاج|نحتاج|كمية|الكمية|اطلب|أطلب|ابغى|حوالي|عدد|ل|订|要|来|买|拿|做|数量|大概|需要"
@@ -282,7 +282,7 @@ def _counts(claims: Claims, number: Number, named: Sequence[Fact], places: Seque
         return False
     if alone:
         return True
-    if after.startswith(")") and "(" not in before:  # 1) price 2) delivery
+    if (after.startswith(")") and "(" not in before) or _PER.match(after):  # 1) price 2) delivery; 48 per carton
         return False
     if _NOT_COUNTED.match(after) or _MONTH.match(after) or _NOT_BEFORE.search(before) or _clock(before, after):
         return False
@@ -311,7 +311,8 @@ def _is_joined(claims: Claims, number: Number, ends: Sequence[int]) -> bool:
     if not any(0 <= number.start - end <= (40 if number.value >= 10 else 16) for end in ends):
         return False
     before, after = claims.before(number.start), claims.after(number.end)
-    unfit = _NOT_COUNTED.match(after) or _MONTH.match(after) or _NOT_BEFORE.search(before) or _clock(before, after)
+    unfit = _PER.match(after) or _NOT_COUNTED.match(after) or _MONTH.match(after) or _NOT_BEFORE.search(before)
+    unfit = unfit or _clock(before, after)
     return not unfit and number.value >= 2 and not number.spelled and _JOIN.search(before) is not None
 
 
