@@ -311,9 +311,10 @@ def _is_joined(claims: Claims, number: Number, ends: Sequence[int]) -> bool:
     if not any(0 <= number.start - end <= (40 if number.value >= 10 else 16) for end in ends):
         return False
     before, after = claims.before(number.start), claims.after(number.end)
-    unfit = _PER.match(after) or _NOT_COUNTED.match(after) or _MONTH.match(after) or _NOT_BEFORE.search(before)
-    unfit = unfit or _clock(before, after)
-    return not unfit and number.value >= 2 and not number.spelled and _JOIN.search(before) is not None
+    unfit = (_PER.match(after), _NOT_COUNTED.match(after), _MONTH.match(after), _NOT_BEFORE.search(before))
+    if any(unfit) or _clock(before, after):
+        return False
+    return number.value >= 2 and not number.spelled and _JOIN.search(before) is not None
 
 
 def _beside(number: Number, named: Sequence[Fact], text: str) -> bool:
