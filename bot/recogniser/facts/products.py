@@ -38,6 +38,10 @@ _WORD = re.compile(rf"[^\W_{_CJK}]+(?:[-'’][^\W_{_CJK}]+)*")
 _CHINESE = re.compile(rf"[{_CJK}]{{2,}}")
 _LINES = (files(__package__) / "no_product_words.txt").read_text("utf-8").splitlines()
 _STOP_WORDS = frozenset(word for line in _LINES if not line.startswith("#") for word in line.split())
+# Goods in sets and boxes are ordered by the number too, so those words are left out.
+_NUMBERED = re.compile(
+    r"(?<![\w.,-])(?<!of )(?<!de )(\d{1,3})[ -]?(?!(?:sets?|pcs|packs?|box|boxes|bags?|pieces|pairs?)\b)([^\W\d_]{3,})"
+)
 MAX_TOKENS = 60
 
 
@@ -50,6 +54,8 @@ class Shelf:
     by_word: dict[str, tuple[int, ...]]
     rarity: dict[str, float]
     words: tuple[str, ...]
+    numbered: frozenset[tuple[str, str]]
+    """The numbers in titles with the word that follows: ("3", "tier")."""
     chinese: tuple[tuple[str, str], ...]
 
 
@@ -89,7 +95,22 @@ def shelve(products: Sequence[NamedProduct]) -> Shelf:
             by_word.setdefault(stem, []).append(i)
     weighed = tuple((code, stems, sum(rarity[stem] for stem in stems)) for code, stems in titles)
     long = tuple(word for word in rarity if len(word) >= 4)
-    return Shelf(codes, weighed, {word: tuple(at) for word, at in by_word.items()}, rarity, long, tuple(chinese))
+    numbered = frozenset(
+        (found.group(1), on_shelf(found.group(2))) for one in products for title in one.titles
+        for found in _NUMBERED.finditer(title)
+    )  # fmt: skip
+    lists = {word: tuple(at) for word, at in by_word.items()}
+    return Shelf(codes, weighed, lists, rarity, long, numbered, tuple(chinese))
+
+
+def is_in_title(text: str, start: int, end: int, shelf: Shelf) -> bool:
+    """Whether the number is a title's own, as in "cakestand 3 tier"; "set of 3 tins" may still be ordered by 3."""
+    if not shelf.numbered:
+        return False
+    following = _NUMBERED.match(text, start)
+    return following is not None and following.end(1) == end and (
+        following.group(1), on_shelf(following.group(2))
+    ) in shelf.numbered  # fmt: skip
 
 
 def by_code(claims: Claims, shelf: Shelf) -> Iterator[Fact]:
@@ -245,30 +266,52 @@ def _in_parts(
     seen: set[str] = set()
     for part in parts.values():
         others = [token for token in tokens if token not in part] if len(parts) > 1 else []
-        for code, start, end in _best(part, others, shelf):
+        after = any(0 <= part[0].start - end <= 4 for _, end in numbers)
+        before = any(0 <= start - part[-1].end <= 4 for start, _ in numbers)
+        counted = after or (before and part[-1].word >= "\u3040")
+        for code, start, end in _best(part, others, shelf, counted, after or before):
             if code not in seen:
                 seen.add(code)
                 yield code, start, end
 
 
-def _best(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> Iterator[tuple[str, int, int]]:
-    """The product that a part of the message names, if one stands out; then, in the words left over, another."""
+def _best(
+    own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf, counted: bool, beside: bool
+) -> Iterator[tuple[str, int, int]]:
+    """The product that a part of the message names, if one stands out; then, in the words left over, another.
+
+    `counted`: the part begins right after a number, so that even one word may name the product ("200 cakestands").
+    `beside`: a number stands on either side, so that two words of a long title do, when no other product has both.
+    """
     left = list(own)
     for _ in range(4):
-        ranked = _rank(left, others, shelf)
+        ranked = _rank(left, others, shelf, counted)
         if not ranked:
             return
         best = ranked[0]
         guessed = not all(token.exact for token in best.used)
+        only_one = beside and any(token.exact for token in best.used) and _is_only_one(best, shelf, counted)
         # Half of a Chinese title's pairs straddle two words, and are lost when a word between is left out.
-        least = 0.35 if _CHINESE.match(best.used[0].word) else 0.5
-        if best.covered < (0.6 if guessed else least) or (
-            best.covered < 0.95 and any(_rivals(best, other) for other in ranked[1:])
-        ):
+        usual = 0.6 if guessed else 0.35 if _CHINESE.match(best.used[0].word) else 0.5
+        least = min(usual, 0.4 if guessed else 0.3) if only_one else usual
+        if best.covered < least or (best.covered < 0.95 and any(_rivals(best, other) for other in ranked[1:])):
             return
         code, used = best.code, best.used
         yield code, min(token.start for token in used), max(token.end for token in used)
         left = [token for token in left if token not in used]
+        counted = False
+
+
+def _is_only_one(best: "_Match", shelf: Shelf, counted: bool) -> bool:
+    """Whether no other product has all the words that were said: two of them, or what a Chinese title ends with."""
+    stems = {token.stems[0] for token in best.used}
+    titles = set.intersection(*(set(shelf.by_word[stem]) for stem in stems))
+    enough = len(stems) >= 2 or (counted and _ends_title(best.code, best.used, shelf))
+    return enough and {shelf.titles[i][0] for i in titles} == {best.code}
+
+
+def _ends_title(code: str, used: Sequence[_Token], shelf: Shelf) -> bool:
+    return any(of == code and title.endswith(used[-1].word) for title, of in shelf.chinese)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,13 +331,14 @@ def _rivals(best: _Match, other: _Match) -> bool:
     return other.score > best.score - 0.08 or (other.used == best.used and other.covered > best.covered - 0.3)
 
 
-def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> list[_Match]:
+def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf, counted: bool) -> list[_Match]:
     hits: dict[int, int] = {}
     for stem in {stem for token in own for stem in token.stems}:
         for i in shelf.by_word.get(stem, ()):
             hits[i] = hits.get(i, 0) + 1
-    # One word of several names no product, unless the rest was said beside it ("600 white hearts and 400 red").
-    candidates = [i for i, count in hits.items() if count >= 2 or others or len(shelf.titles[i][1]) == 1]
+    # One word of several names no product, unless the rest was said beside it ("600 white hearts and 400 red") or it
+    # is counted.
+    candidates = [i for i, n in hits.items() if n >= 2 or others or counted or len(shelf.titles[i][1]) == 1]
     known = sum(max(shelf.rarity[stem] for stem in token.stems) for token in own)
     ranked: list[_Match] = []
     for i in candidates:
@@ -306,7 +350,10 @@ def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> list
         }
         covered = sum(shelf.rarity[stem] * part for stem, part in {**shared, **said}.items()) / weight
         spoken = sum(max(shelf.rarity[stem] for stem in token.stems) for token in used) / known
-        if covered >= 0.3 and (len(said) >= 2 or len(stems) == 1 or shared) and _close(used):
+        enough = len(said) >= 2 or len(stems) == 1 or shared
+        one_counted = counted and bool(used) and used[0] is own[0] and used[0].exact
+        one_counted &= covered >= 0.45 or (covered >= 0.3 and _ends_title(code, used, shelf))
+        if ((covered >= 0.3 and enough) or one_counted) and _close(used):
             ranked.append(_Match(covered * 0.6 + spoken * 0.4, covered, code, used))
     return sorted(ranked, key=lambda match: (-match.score, match.code))[:20]
 
@@ -322,6 +369,12 @@ def _title_words(title: str) -> list[str]:
     words = [_flat(part) for match in _WORD.finditer(title) for part in _split(match.group())]
     pairs = [run[at : at + 2] for run in _CHINESE.findall(title) for at in range(len(run) - 1)]
     return pairs + [word for word in words if word not in _STOP_WORDS and len(word) >= 2 and not word[0].isdigit()]
+
+
+def on_shelf(word: str) -> str:
+    """A word as the shelf's titles hold it: folded, in the singular."""
+    flat = _flat(word)
+    return _stem(flat) if flat else ""
 
 
 def _flat(word: str) -> str:
