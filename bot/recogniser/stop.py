@@ -24,7 +24,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
     filled = {
         name: "|".join(lines).replace("{send}", send).replace("{goods}", goods)
         for name, lines in sections.items()
-        if name in ("stop", "not_interested")
+        if name in ("stop", "not_interested", "goes_on")
     }
     return {name: re.compile(pattern, re.I) for name, pattern in filled.items()}
 
@@ -42,6 +42,10 @@ def says_not_interested(text: str) -> bool:
 def overrule(text: str, guesses: tuple[IntentGuess, ...], unsure: bool) -> tuple[tuple[IntentGuess, ...], bool]:
     """The guesses with `stop` or `not_interested` put first where the rules hear it, and thanks not in the way."""
     stop, declined = says_stop(text), says_not_interested(text)
+    if not stop and _rules()["goes_on"].search(_flat(text)):
+        # Bus stops and buyers whom nobody called: likeness alone takes them for a stop.
+        unsure = unsure or (bool(guesses) and guesses[0].intent == "stop")
+        guesses = tuple(guess for guess in guesses if guess.intent != "stop")
     stop = stop or _thanked_on_leaving(guesses)
     if not stop and not declined:
         return guesses, unsure

@@ -1,5 +1,8 @@
 """Short messages in their language; what is known of the buyer decides where the text does not."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from bot.recogniser.language import detect, told_by
@@ -58,3 +61,11 @@ def test_a_clear_text_overrules_what_is_known():
 )
 def test_it_says_what_told_the_language(text, known, telegram, by):
     assert told_by(text, known, telegram) == by
+
+
+@pytest.mark.parametrize(("batch", "least"), [("1", 0.97), ("2", 0.95)])
+def test_short_messages_are_told_apart_without_anything_known(batch: str, least: float):
+    table = tomllib.loads((Path(__file__).parent / "blind_language.toml").read_text("utf-8"))[batch]
+    right = [detect(text) == language for language, all_ in table.items() for text in all_.split("|")]
+
+    assert sum(right) / len(right) >= least
