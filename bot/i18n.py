@@ -86,6 +86,12 @@ def format_number(number: int | float, language: str) -> str:
     return format_decimal(number, locale=locale_of(language))
 
 
+@lru_cache(maxsize=1024)
+def plural_form(number: int, language: str) -> str:
+    """Which plural a language takes for a number: "one", "few", "many" or "other" (CLDR)."""
+    return locale_of(language).plural_form(number)
+
+
 def format_day(day: date, language: str, *, year: bool = True) -> str:
     """ "14 Mar 2026"; without the year "14 Mar"."""
     if locale_of(language).language == "en":

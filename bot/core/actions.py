@@ -327,13 +327,20 @@ class SettleBuyer:
     buyer: int
 
 
+@dataclass(frozen=True, slots=True)
+class WhyThis:
+    """Why the card says what it says and offers what it offers."""
+
+    card: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct
     | SendProduct | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote
     | ShowWho | ClaimBuyer | ReleaseBuyer | SamePerson | EndFollowUp | SnoozeFollowUp | ReplyFromFollowUp
     | MoveFollowUp | ChooseReading | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage
     | AskAboutProduct | RequestQuote | EraseMe | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer
-    | StopRepeating | ShowAgenda | DoInAgenda | DropDayOff | NotePromise | GreetBuyer | SettleBuyer
+    | StopRepeating | ShowAgenda | DoInAgenda | DropDayOff | NotePromise | GreetBuyer | SettleBuyer | WhyThis
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -346,7 +353,7 @@ VERBS: dict[str, type[Action]] = {
     "o": OpenCard, "lg": ChooseLanguage, "ap": AskAboutProduct, "rq": RequestQuote, "er": EraseMe,
     "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer, "fx": StopRepeating,
     "ag": ShowAgenda, "ad": DoInAgenda, "do": DropDayOff, "np": NotePromise, "gr": GreetBuyer,
-    "nr": SettleBuyer,
+    "nr": SettleBuyer, "wy": WhyThis,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

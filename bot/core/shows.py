@@ -40,6 +40,14 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A value of a Say that is kept as a code and read as a name: an intent, a language, a grade or a stage."""
+
+    kind: Literal["intent", "language", "grade", "stage"]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A button under something shown at the desk."""
 
@@ -76,10 +84,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class NamedFact:
-    """A fact heard, with the product's title where it names a product."""
+    """A fact heard, with the product's title where it names a product. `earlier`: on another card, still unanswered."""
 
     fact: Fact
     title: str = ""
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,7 @@ class CardView:
     preview_title: str = ""
     ask: str = ""
     candidates: tuple[str, ...] = ()
+    recalled: bool = False
     proposals: tuple[Proposal, ...] = ()
     product: Product | None = None
     times: tuple[datetime, ...] = ()

@@ -27,8 +27,8 @@ def catch_up(shop: Shop, tx: Tx, said: frozenset[str]) -> list[Show]:
         if key_of(followup) in said:
             followups.reminded(tx, followup.id, now)
             number += 1
-    for row in due.come(tx, now, MOST) if said else []:
-        if row["kind"] == "digest" and digest_key(row["owner"], row["day"]) in said:
+    for row in due.come(tx, now, MOST, ("digest",)) if said else []:
+        if digest_key(row["owner"], row["day"]) in said:
             number += due.end(tx, row["id"], "done", now)
     if not number:
         return []

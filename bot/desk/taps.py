@@ -23,6 +23,7 @@ from bot.desk import (
     products,
     promises,
     waiting,
+    why,
     working_time,
 )
 from bot.desk import cards as card_desk
@@ -189,6 +190,8 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             return _done(occasions.greet(shop, tx, at, _buyer(tx, at, buyer_id), which))
         case actions.NotePromise(id, rank):
             return _note_promise(shop, tx, at, id, rank)
+        case actions.WhyThis(card_id):
+            return why.account(shop, tx, at, *_any_card(tx, at, card_id))
         case actions.AskAboutProduct() | actions.RequestQuote() | actions.EraseMe():
             return []  # the buyer's own buttons, dealt with before
         case _:

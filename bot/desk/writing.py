@@ -17,6 +17,7 @@ from bot.desk import (
     promises,
     quick_replies,
     typed_facts,
+    why,
     working_time,
 )
 from bot.desk import cards as card_desk
@@ -40,6 +41,7 @@ MENU = {
     "card": N_("Send your business card"),
     "who": N_("The buyer's file"),
     "history": N_("Orders and last messages"),
+    "why": N_("Why a card says what it says"),
     "note": N_("Note something in the buyer's file"),
     "find": N_("Find a buyer: /find anna"),
     "pool": N_("Buyers nobody looks after"),
@@ -185,9 +187,10 @@ def _answer(shop: Shop, tx: Tx, at: Standing, wait: desks.Wait, incoming: Incomi
         case "edit" if card is not None and buyer is not None:
             reply = card_desk.chosen_reply(shop, card)
             shows = to_buyer(shop, tx, buyer, at, incoming, edited_reply=reply.key if reply else "")
-            if reply is not None and any(isinstance(one, ToBuyer | CopyToBuyer) for one in shows):
-                intent = card.intents[0] if card.intents else ""
-                log.reply_used(tx, shop.clock(), reply.key, intent, at.seller.id, buyer.id, edited=True)
+            sent = next((one.row for one in shows if isinstance(one, ToBuyer | CopyToBuyer)), 0)
+            if reply is not None and sent:
+                intent = card.intents[0] if card.intents and not card.unsure else ""
+                log.reply_used(tx, shop.clock(), reply.key, intent, at.seller.id, buyer.id, sent, edited=True)
             return shows
         case "note":
             return note(shop, tx, at, incoming.text)
@@ -272,6 +275,7 @@ COMMANDS: dict[str, Command] = {
     "card": _for_buyer(_card),
     "who": _for_buyer(lambda shop, tx, at, buyer, text: buyers.who(shop, tx, at, buyer)),
     "history": _for_buyer(lambda shop, tx, at, buyer, text: buyers.history(shop, tx, at, buyer)),
+    "why": _for_buyer(lambda shop, tx, at, buyer, text: why.of_last(shop, tx, at, buyer)),
     "note": note,
     "find": buyers.find,
     "pool": lambda shop, tx, at, text: buyers.pool(shop, tx, at),

@@ -11,7 +11,8 @@ q.direction = 'in' AND q.kind <> 'service' AND q.intent NOT IN ('thanks', 'stop'
 AND q.id > b.settled_row
 AND q.id > coalesce((
     SELECT max(o.id) FROM messages AS o
-    WHERE o.buyer_id = b.id AND o.direction = 'out' AND o.kind NOT IN ('service', 'away')), 0)
+    WHERE o.buyer_id = b.id AND o.direction = 'out' AND o.kind NOT IN ('service', 'away')
+      AND o.deleted_at IS NULL), 0)
 """
 SINCE = f"""
 SELECT min(q.id) AS row, q.at FROM buyers AS b JOIN messages AS q ON q.buyer_id = b.id

@@ -10,9 +10,10 @@ from bot.core.shows import Button, CardView, Desk, Heard, Say
 from bot.desk import promises
 from bot.desk.kinds import KINDS
 from bot.i18n import N_, country_name, format_clock, format_day, format_money, format_number, language_name, words
+from bot.recogniser.facts.places import place_name
 from bot.replies import MOST_CHARACTERS, length, plain
 from bot.tg.clip import clip, escaped, isolated
-from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, moment, written
+from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, UNITS, moment, written
 
 MOST_HEARD = 2600
 """Characters of the buyer's own words in a card; the whole stands in the buyer's history."""
@@ -218,16 +219,23 @@ def _file_lines(view: CardView, desk: Desk) -> Iterator[str]:
 
 def _facts(view: CardView, desk: Desk) -> str:
     _ = words(desk.language)._
-    parts = list(dict.fromkeys(_fact(one.fact, one.title, desk) for one in view.facts))
-    return _("Heard: {facts}").format(facts=" · ".join(parts)) if parts else ""
+    now = list(dict.fromkeys(_fact(one.fact, one.title, desk) for one in view.facts if not one.earlier))
+    before = dict.fromkeys(_fact(one.fact, one.title, desk) for one in view.facts if one.earlier)
+    earlier = [_("earlier: {facts}").format(facts=" · ".join(one for one in before if one not in now))] * bool(before)
+    parts = " · ".join([*now, *earlier])
+    return _("Heard: {facts}").format(facts=parts) if parts else ""
 
 
 def _fact(fact: Fact, title: str, desk: Desk) -> str:
+    _ = words(desk.language)._
     if fact.kind == "product":
         return f"{escaped(title)} → {escaped(fact.value)}" if title else escaped(fact.value)
     if fact.kind == "quantity":
         number = format_number(int(fact.value), desk.language) if fact.value.isdigit() else escaped(fact.value)
-        return f"{number} {escaped(fact.unit or 'pcs')}" + (f" {escaped(fact.of)}" if fact.of else "")
+        unit = _(UNITS.get(fact.unit or "pcs", fact.unit))
+        return f"{number} {escaped(unit)}" + (f" {escaped(fact.of)}" if fact.of else "")
+    if fact.kind == "place":
+        return escaped(place_name(fact.value, desk.language))
     if fact.kind == "money":
         return f"{escaped(fact.value)} {escaped(fact.unit)}".strip()
     return escaped(fact.value)
@@ -276,7 +284,10 @@ def _rows(view: CardView) -> list[list[Button]]:
             return [[send, edit, back]]
         case "ask":
             options = [
-                Button(Say("{value}", {"value": value}), actions.ChooseFact(id, rank))
+                Button(
+                    Say(N_("{value} (earlier)") if view.recalled and rank == 1 else "{value}", {"value": value}),
+                    actions.ChooseFact(id, rank),
+                )
                 for rank, value in enumerate(view.candidates, 1)
             ]
             return [*([one] for one in options[:4]), [back]] if view.ask == "product" else [options[:4], [back]]
@@ -349,8 +360,9 @@ def _more(view: CardView, back: Button) -> list[list[Button]]:
     )
     who = Button(Say(N_("👤 File")), actions.ShowWho(buyer.id))
     note = Button(Say(N_("📝 Note")), actions.AddNote(view.card))
+    why = Button(Say(N_("Why?")), actions.WhyThis(view.card))
     about = [_its_about(view.card)] if view.heard else []
-    return [[who, note], about, [owner, back]]
+    return [[who, note], [*about, why], [owner, back]]
 
 
 def _its_about(card: int) -> Button:

@@ -28,6 +28,7 @@ OF_ANY_SELLER = {
     "f", "followups", "replies", "p", "note", "find", "pool", "mycard", "digest", "zone", "language", "join", "promote",
     "cancel", "help", "start", "save", "moq", "moq!", "card", "who", "history", "claim", "release", "assign", "taught",
     "hours", "dayoff",
+    "why",
 }  # fmt: skip
 
 

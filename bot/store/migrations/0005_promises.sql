@@ -18,5 +18,5 @@ CREATE INDEX buyers_last_message ON buyers (last_message_at) WHERE last_message_
 -- The last message that a seller said needs no answer.
 ALTER TABLE buyers ADD COLUMN settled_row INTEGER NOT NULL DEFAULT 0;
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 COMMIT;

@@ -53,5 +53,5 @@ INSERT INTO waits_new SELECT * FROM waits;
 DROP TABLE waits;
 ALTER TABLE waits_new RENAME TO waits;
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 COMMIT;
