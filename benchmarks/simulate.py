@@ -578,8 +578,11 @@ def main() -> int:
     logging.disable(logging.ERROR)  # outages are meant here
     began = time.monotonic()
     in_memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a year of commits need not reach a disk
-    with tempfile.TemporaryDirectory(prefix="regulars-year-", dir=in_memory) as folder:
-        simulation, found = asyncio.run(simulate(size, Path(folder)))
+    try:
+        with tempfile.TemporaryDirectory(prefix="regulars-year-", dir=in_memory) as folder:
+            simulation, found = asyncio.run(simulate(size, Path(folder)))
+    finally:
+        logging.disable(logging.NOTSET)
     show(simulation, found, time.monotonic() - began)
     return 1 if simulation.problems else 0
 

@@ -50,7 +50,7 @@ KEYS = {
     "replies": "The folder of the shop's reply files (docs/replies.md).",
     "cache": "What is computed from the reply files and can be thrown away; it makes the next start faster.",
     "waiting.nudge_minutes": "Working minutes without an answer until the seller is nudged, once a wait; 0 never.",
-    "waiting.away_message": "Whether `replies/cards/away.*` answers outside working hours, once a buyer and closed period.",
+    "waiting.away_message": "Whether `replies/cards/away.*` answers when nobody works, once a buyer and closed period.",
     "shop.name": "How the shop calls itself in replies and on business cards.",
     "shop.currency": "ISO 4217, three capital letters. Prices are kept in its smallest unit.",
     "shop.language": "The language replies are written in when a buyer's own is not known, as `en` or `zh`.",

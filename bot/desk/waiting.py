@@ -40,8 +40,9 @@ def begins(shop: Shop, tx: Tx, buyer: Buyer, at: datetime) -> None:
     if waits is None:
         return
     zone = times[0].zone
-    if config.nudge_minutes:
-        opening = next_working(waits.since, *times)
+    if config.nudge_minutes and not due.known(tx, NUDGE, buyer.id, str(waits.row)):
+        # From this message on: a wait that began before nudges were switched on is no reason for one this very minute.
+        opening = next_working(at, *times)
         nudge = next_working(opening + timedelta(minutes=config.nudge_minutes), *times)
         due.plan(tx, NUDGE, buyer.id, str(waits.row), nudge, zone)
     if config.away_message and not is_working(at, *times):

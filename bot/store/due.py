@@ -15,6 +15,7 @@ WHERE state = 'open' AND due_at <= :now AND kind IN (:one, :other) ORDER BY due_
 """
 END = "UPDATE due SET state = :state, done_at = :at WHERE id = :id AND state = 'open'"
 NEXT = "SELECT min(due_at) FROM due WHERE state = 'open'"
+KNOWN = "SELECT 1 FROM due WHERE kind = :kind AND owner = :owner AND day = :day"
 EXISTS = "SELECT 1 FROM due WHERE kind = :kind AND owner = :owner AND day = :day AND state <> 'open'"
 PLANNED = "SELECT 1 FROM due WHERE kind = :kind AND owner = :owner AND day = :day AND state = 'open'"
 FORGET_DROPPED = "DELETE FROM due WHERE kind = :kind AND owner = :owner AND day = :day AND state = 'dropped'"
@@ -39,6 +40,11 @@ def forget_dropped(tx: Tx, kind: str, owner: int, day: str) -> None:
 def planned(tx: Tx, kind: str, owner: int, day: str) -> bool:
     """Whether it is still to happen on that day."""
     return tx.execute(PLANNED, {"kind": kind, "owner": owner, "day": day}).fetchone() is not None
+
+
+def known(tx: Tx, kind: str, owner: int, day: str) -> bool:
+    """Whether there is such a row, whatever became of it."""
+    return tx.execute(KNOWN, {"kind": kind, "owner": owner, "day": day}).fetchone() is not None
 
 
 def happened(tx: Tx, kind: str, owner: int, day: str) -> bool:
