@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo run test check format bench bench-recogniser bench-dates bench-history bench-search torture messages config-doc lock clean
+.PHONY: install demo run test check format bench bench-recogniser bench-dates bench-history bench-search torture simulate messages config-doc lock clean
 
 install: $(STAMP)
 
@@ -55,6 +55,9 @@ bench-search: install  ## the right product however it is mistyped, beside FTS5 
 
 torture: install  ## kill -9 at random moments, then count
 	$(BIN)/python -m benchmarks.torture
+
+simulate: install  ## a year of follow-ups and digests through restarts, kills and outages, every one counted
+	$(BIN)/python -m benchmarks.simulate
 
 messages: install  ## bring the catalogue of the sellers' interface up to date; names what is untranslated
 	$(BIN)/python -m tools.messages

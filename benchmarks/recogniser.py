@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from bot.recogniser.intents import Taught
 from bot.recogniser.language import detect
 from bot.recogniser.phrases import OTHER, general
 from bot.recogniser.recogniser import ShopRecogniser
+from bot.recogniser.text import plain_key
 from bot.replies import load
 
 HERE = Path(__file__).parent.parent
@@ -201,6 +203,33 @@ def scored(recogniser: ShopRecogniser, name: str, rows: list[Row], first_target:
     )
 
 
+def blind_sets(recogniser: ShopRecogniser) -> None:
+    """The messages of tests/recogniser/blind.toml, without those that happen to read the same as a known phrase."""
+    known = {plain_key(example.text) for example in (*general().examples, *shop_examples()[0])}
+    for batch, table in tomllib.loads((HERE / "tests" / "recogniser" / "blind.toml").read_text("utf-8")).items():
+        rows = [
+            (text, tuple(label.split("+")), language)
+            for language, of in table.items()
+            for label, texts in of.items()
+            for text in texts
+            if plain_key(text) not in known
+        ]
+        inside = [row for row in rows if row[1] != ("out",)]
+        scored(recogniser, f"blind, batch {batch}", inside, 0.80, 0.93)
+        heard = [recogniser.recognise(text, Listening(NOW)).intents[0] for text, _, _ in inside]
+        right = [guess.intent in labels for guess, (_, labels, _) in zip(heard, inside, strict=True)]
+        off = calibration_error(np.array([guess.confidence for guess in heard]), np.array(right))
+        say(f"    expected calibration error {off:.3f}")
+        refused(recogniser, f"blind, batch {batch}", [row[0] for row in rows if row[1] == ("out",)])
+
+
+def calibration_error(said: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
+    """Mean distance between what was said (0..1) and how often it was right, over equal bins, by their size."""
+    place = np.minimum((said * bins).astype(int), bins - 1)
+    parts = [(place == i) for i in range(bins) if (place == i).any()]
+    return float(sum(of.mean() * abs(said[of].mean() - right[of].mean()) for of in parts))
+
+
 def refused(recogniser: ShopRecogniser, name: str, texts: list[str]) -> None:
     """How many texts that are no shop's business are answered with confidence."""
     answered = float(np.mean([not recogniser.recognise(text, Listening(NOW)).unsure for text in texts]))
@@ -283,6 +312,7 @@ def main() -> None:
     if recogniser.note:
         say(recogniser.note)
     shop_sets(recogniser)
+    blind_sets(recogniser)
     speed(recogniser)
     start_up()
     xsid(encoder)

@@ -23,7 +23,7 @@ from bot import dates
 from bot.config import Config
 from bot.core.recognition import Example, Recogniser
 from bot.core.shows import ShowMenu
-from bot.desk import digests, joining, learning, nights
+from bot.desk import digests, joining, learning, nights, restored
 from bot.desk.shop import Shop, teach_products
 from bot.recogniser import load_recogniser
 from bot.replies import ReplyBook
@@ -37,6 +37,7 @@ from bot.tg.outbound import Post
 from bot.tg.poller import Poller, keep_all
 from bot.tg.request import AiohttpRequest
 from bot.tg.runner import Runner
+from bot.tg.said import beside
 from bot.tg.sender import Sender
 from bot.web import webhook
 
@@ -114,7 +115,8 @@ async def build(
     api = BotApi(root, token, call_request)
     runner = Runner(database, shop)
     poller = Poller(database, BotApi(root, token, poll_request), poll_request, int(token.split(":")[0]), clock)
-    sender = Sender(database, api, shop, pictures)
+    said = beside(config.database)
+    sender = Sender(database, api, shop, pictures, said)
     importer = Importer(database, api, shop)
     requests = (call_request, poll_request)
     return App(config, database, shop, bot, api, sender, importer, runner, poller, requests, asyncio.Event())
@@ -126,13 +128,16 @@ async def start(app: App) -> None:
     app.poller.arrived = app.runner.wake
     app.sender.on_revoked = app.poller.on_revoked = app.revoked.set
 
+    said = beside(app.config.database).keys()
+
     def recover(tx: Tx) -> None:
         desks.set_private_topics(tx, app.shop.topics)
         teach_products(app.shop, tx)
         digests.plan(app.shop, tx)
         nights.plan(app.shop, tx)
+        back = restored.catch_up(app.shop, tx, said)
         menus = [ShowMenu(seller.telegram_id, seller.language) for seller in sellers.active(tx)]
-        Post(tx, app.shop.clock())([*app.sender.recover(tx), *menus])
+        Post(tx, app.shop.clock())([*app.sender.recover(tx), *menus, *back])
 
     await app.database.write(recover)
     await app.runner.recover()

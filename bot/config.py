@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from zoneinfo import available_timezones
 
 from bot.core.grades import GRADES, Rules
+from bot.core.hours import Hours, read_hours
 from bot.core.money import minor_digits
 
 
@@ -65,6 +66,32 @@ class SellersConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursConfig:
+    """When the shop works, in each seller's own zone: local HH:MM, days such as "mon-sat"; each may set their own."""
+
+    opens: str = "08:00"
+    closes: str = "19:00"
+    days: str = "mon-sat"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpsConfig:
+    """`escalate_days`: so many days late, managers are told once; 0 never. `buyer_days`: a snooze's longest wait."""
+
+    escalate_days: int = 2
+    buyer_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingConfig:
+    """`nudge_minutes`: of working time without an answer, then the seller is nudged once; 0 never. `away_message`: one
+    in the buyer's language, once a buyer and closed period, when nobody works."""
+
+    nudge_minutes: int = 60
+    away_message: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GradesConfig:
     """The discount of each grade in whole per cent, and from which value within `days` a buyer is of it (0: never).
 
@@ -113,16 +140,21 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The whole file. Relative paths are meant from the folder of the file. `seasons` are the shop's own, by name."""
+    """The whole file. Relative paths are meant from the folder of the file. `seasons` are the shop's own, by name; on
+    `closed` days, by name too, nobody works."""
 
     shop: ShopConfig = field(default_factory=ShopConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     desk: DeskConfig = field(default_factory=DeskConfig)
     sellers: SellersConfig = field(default_factory=SellersConfig)
+    hours: HoursConfig = field(default_factory=HoursConfig)
+    followups: FollowUpsConfig = field(default_factory=FollowUpsConfig)
+    waiting: WaitingConfig = field(default_factory=WaitingConfig)
     grades: GradesConfig = field(default_factory=GradesConfig)
     stages: StagesConfig = field(default_factory=StagesConfig)
     proposals: ProposalsConfig = field(default_factory=ProposalsConfig)
     seasons: dict[str, Season] = field(default_factory=dict)
+    closed: dict[str, Season] = field(default_factory=dict)
     database: Path = Path("regulars.db")
     replies: Path = Path("replies")
     cache: Path = Path(".cache")
@@ -240,6 +272,17 @@ def _check(config: Config, path: str) -> None:
         raise ConfigError(f'{path}: shop.currency is three capital letters such as "EUR", not {config.shop.currency!r}')
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", config.sellers.digest_at):
         raise ConfigError(f'{path}: sellers.digest_at is a time such as "08:30", not {config.sellers.digest_at!r}')
+    hours = config.hours
+    if read_hours(f"{hours.opens}-{hours.closes} {hours.days}", Hours(0, 0, frozenset(), "UTC")) is None:
+        raise ConfigError(
+            f'{path}: [hours] is such as opens = "09:00", closes = "18:00", days = "mon-fri"; '
+            f"not {hours.opens!r}, {hours.closes!r}, {hours.days!r}"
+        )
+    for name in ("escalate_days", "buyer_days"):
+        if not (name == "buyer_days") <= getattr(config.followups, name) <= 365:
+            raise ConfigError(f"{path}: followups.{name} is a number of days up to 365")
+    if not 0 <= config.waiting.nudge_minutes <= 7 * 24 * 60:
+        raise ConfigError(f"{path}: waiting.nudge_minutes is a number of minutes up to a week; 0 never nudges")
     for grade in GRADES:
         if not 0 <= config.grades.discount(grade) <= 100:
             raise ConfigError(f"{path}: grades.{grade} is a discount from 0 to 100 per cent")

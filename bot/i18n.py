@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time, get_month_names
+from babel.dates import format_date, format_datetime, format_time, get_day_names, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -86,6 +86,12 @@ def format_number(number: int | float, language: str) -> str:
     return format_decimal(number, locale=locale_of(language))
 
 
+@lru_cache(maxsize=1024)
+def plural_form(number: int, language: str) -> str:
+    """Which plural a language takes for a number: "one", "few", "many" or "other" (CLDR)."""
+    return locale_of(language).plural_form(number)
+
+
 def format_day(day: date, language: str, *, year: bool = True) -> str:
     """ "14 Mar 2026"; without the year "14 Mar"."""
     if locale_of(language).language == "en":
@@ -97,6 +103,26 @@ def _day_and_month(day: date, language: str) -> str:
     from babel.dates import format_skeleton
 
     return format_skeleton("MMMd", datetime.combine(day, time()), locale=locale_of(language))
+
+
+def format_weekdays(days: frozenset[int], language: str) -> str:
+    """Days of the week (Monday 0) in short: "Mon–Sat", "Mon, Wed"."""
+    names = get_day_names("abbreviated", locale=locale_of(language))
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    spans = [
+        f"{names[run[0]]}–{names[run[-1]]}" if len(run) > 2 else ", ".join(names[one] for one in run) for run in runs
+    ]
+    return ", ".join(spans)
+
+
+def weekday_name(day: int, language: str) -> str:
+    """Monday is 0: "Monday"."""
+    return str(get_day_names("wide", "stand-alone", locale_of(language))[day])
 
 
 def format_clock(at: datetime, zone: str, language: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.core.recognition import Example, Fact, IntentGuess, Listening, NamedProduct, Recognition
+from bot.core.recognition import Account, Doubt, Example, Fact, IntentGuess, Listening, NamedProduct, Recognition
 from bot.playground.server import Dropped, Hung, StandIn
 from bot.tg.request import AiohttpRequest, NotSent, Unknown
 
@@ -41,6 +41,12 @@ class Ears:
         if word.isascii() and word.isdigit() and len(word) < 9:
             return Fact("quantity", word, at, at + len(word))
         return None
+
+    def account(self, text: str, listening: Listening, intents: tuple[str, ...]) -> Account:
+        """A word of HEARD spoke for its intent."""
+        heard = self.recognise(text, listening)
+        spoke = {intent: word for word, intent in reversed(HEARD.items()) if intent in intents}
+        return Account("words", spoke, Doubt("faint", 0.2, 0.35) if heard.unsure else None)
 
     def learn(self, examples: tuple[Example, ...], keywords: dict[str, tuple[str, ...]]) -> None:
         """There is nothing to learn."""

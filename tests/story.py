@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import app as regulars
-from bot.config import Config, SellersConfig, ShopConfig, TelegramConfig
+from bot.config import Config, HoursConfig, SellersConfig, ShopConfig, TelegramConfig, WaitingConfig
 from bot.core.money import Money
 from bot.core.people import Buyer
 from bot.core.people import Seller as SellerRow
@@ -275,12 +275,18 @@ class Story:
         await regulars.close(self.app)
 
 
-def config(database: Path | str = ":memory:", **telegram: Any) -> Config:
+ALWAYS = HoursConfig("00:00", "24:00", "mon-sun")
+"""A shop that never closes, so that a story about something else may happen on a Sunday night."""
+
+
+def config(database: Path | str = ":memory:", hours: HoursConfig = ALWAYS, **telegram: Any) -> Config:
     """The test shop's settings."""
     return Config(
         shop=ShopConfig("Lumen & Hearth", "EUR", "en", "UTC", "Hamburg", "lumen.example", "", "hello@lumen.example"),
         telegram=TelegramConfig(**{"base_url": "http://telegram.test", **telegram}),
         sellers=SellersConfig(),
+        hours=hours,
+        waiting=WaitingConfig(nudge_minutes=0),
         database=Path(database),
         replies=Path("no-replies-are-read-here"),
     )
@@ -302,6 +308,7 @@ async def telling(
     socket: bool = False,
     catalogue: tuple[Product, ...] = CATALOGUE,
     start: bool = True,
+    hours: HoursConfig = ALWAYS,
     **telegram: Any,
 ) -> AsyncIterator[Story]:
     """The bot, running in a world (a new one unless given) until the block is left.
@@ -316,7 +323,7 @@ async def telling(
             telegram["base_url"] = await stack.enter_async_context(serving(standin))
             requests = None
         app = await regulars.build(
-            config(database, **telegram), world.token, clock=world.now, codes=codes(), recogniser=Ears(),
+            config(database, hours, **telegram), world.token, clock=world.now, codes=codes(), recogniser=Ears(),
             requests=requests,
         )  # fmt: skip
         app.shop.replies = book

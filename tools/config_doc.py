@@ -37,16 +37,22 @@ SECTIONS = {
     "telegram": "How Telegram is reached",
     "desk": "The desk",
     "sellers": "What a new seller starts with",
+    "hours": "When the shop works, in each seller's own zone",
+    "followups": "Follow-ups",
+    "waiting": "Buyers who wait for an answer",
     "grades": "The discount of each grade, and how a buyer comes by it",
     "stages": "When a buyer has lapsed",
     "proposals": "Which products are proposed to a buyer",
     "seasons": "The shop's seasons, each with a name of its own",
+    "closed": "Days on which the shop is closed, each with a name of its own",
 }
 
 KEYS = {
     "database": "The SQLite file. Made at the first start, migrated at every start (docs/database.md).",
     "replies": "The folder of the shop's reply files (docs/replies.md).",
     "cache": "What is computed from the reply files and can be thrown away; it makes the next start faster.",
+    "waiting.nudge_minutes": "Working minutes without an answer until the seller is nudged, once a wait; 0 never.",
+    "waiting.away_message": "Whether `replies/cards/away.*` answers when nobody works, once a buyer and closed period.",
     "shop.name": "How the shop calls itself in replies and on business cards.",
     "shop.currency": "ISO 4217, three capital letters. Prices are kept in its smallest unit.",
     "shop.language": "The language replies are written in when a buyer's own is not known, as `en` or `zh`.",
@@ -67,6 +73,12 @@ KEYS = {
     "sellers.language": "Interface of a new seller, `en` or `zh_CN`; each may choose with `/language`.",
     "sellers.digest_at": "When the daily digest comes, HH:MM in the seller's own zone; each may choose with `/digest`.",
     "sellers.join_link_hours": "How long a join link is good for. It works once in any case.",
+    "hours.opens": "From when on sellers are bothered, HH:MM; each may choose with `/hours 9:00-18:00 mon-fri`.",
+    "hours.closes": "Until when, HH:MM; 24:00 is the end of the day.",
+    "hours.days": "Working days, as `mon-fri` or `sun-thu` or `mon,wed,fri`. What comes by itself (repeats, digests, "
+    "what managers are told) waits for the next working minute; a time that a seller chose stays.",
+    "followups.escalate_days": "A follow-up so many days late is told to the managers, once; 0 for never.",
+    "followups.buyer_days": "A follow-up snoozed until the buyer writes comes back after so many days anyway.",
     "grades.bronze": "Discount for buyers of grade bronze, in whole per cent.",
     "grades.silver": "Silver.",
     "grades.gold": "Gold.",
@@ -86,6 +98,7 @@ KEYS = {
     "stages.lapsed_rhythms": "Somebody who orders often has lapsed sooner: after so many times their usual gap.",
     "seasons.NAME": "Days in the shop's zone, such as `preheat = [2026-11-01, 2026-11-24]`; a reply with "
     '`when = { season = "preheat" }` is offered on them only.',
+    "closed.NAME": "First and last local day, such as `christmas = [2026-12-24, 2027-01-02]`.",
 }
 
 TABLE = "## {title}\n\n| key | takes | default | what it does |\n|---|---|---|---|"
@@ -123,6 +136,8 @@ def toml(value: Any) -> str:
     """A default as it would be written in the file."""
     if value is None:
         return "none"
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value) if isinstance(value, int) else f'"{value}"'
 
 

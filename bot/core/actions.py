@@ -368,6 +368,71 @@ class TellOf:
     buyer: int
 
 
+@dataclass(frozen=True, slots=True)
+class StopRepeating:
+    """A follow-up comes no more after this time."""
+
+    followup: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAgenda:
+    """A view of the agenda (see desk/agenda.py), a page of it from 0; `buyer` 0 for all."""
+
+    view: int
+    page: int
+    buyer: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoInAgenda:
+    """A follow-up in the agenda is done or put off; the same view is shown again.
+
+    `place` is what is done, the view and its page in one number (desk/agenda.py), so that three fit a button.
+    """
+
+    followup: int
+    place: int
+    buyer: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropDayOff:
+    """A seller works on days noted as off."""
+
+    day_off: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotePromise:
+    """Note a promise heard as a follow-up, at the `rank`-th time it can mean."""
+
+    promise: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class GreetBuyer:
+    """A fresh card with a greeting ready to send: 1 for a birthday, 2 for a public holiday."""
+
+    buyer: int
+    which: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettleBuyer:
+    """What the buyer wrote so far needs no answer."""
+
+    buyer: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhyThis:
+    """Why the card says what it says and offers what it offers."""
+
+    card: int
+
+
 Action = (
     ShowReply | SendReply | EditReply | BackToCard | ChooseFact | Unsend | OfferProducts | ShowProduct
     | SendProduct | ShowBusinessCard | SendBusinessCard | OfferFollowUp | PickFollowUp | MoreOnCard | AddNote
@@ -375,7 +440,8 @@ Action = (
     | MoveFollowUp | ChooseReading | ListFollowUps | SendAgain | ItArrived | OpenCard | ChooseLanguage
     | AskAboutProduct | RequestQuote | EraseMe | AskAbout | ItIsAbout | ForgetTaught | KeepAnswer | ShowFile
     | ShowHistory | ShowOrders | ListBuyers | UndoMerge | RunImport | CancelImport | AnswerImport | TurnSearch
-    | LookAtProduct | ListToday | ListArrivals | TellOf
+    | LookAtProduct | ListToday | ListArrivals | TellOf | StopRepeating | ShowAgenda | DoInAgenda | DropDayOff
+    | NotePromise | GreetBuyer | SettleBuyer | WhyThis
 )  # fmt: skip
 
 # The verb of each action as it travels. A verb is never given a new meaning: old cards still carry it.
@@ -389,7 +455,8 @@ VERBS: dict[str, type[Action]] = {
     "ab": AskAbout, "ia": ItIsAbout, "ft": ForgetTaught, "ka": KeepAnswer, "wf": ShowFile, "hy": ShowHistory,
     "oy": ShowOrders, "bl": ListBuyers, "um": UndoMerge, "im": RunImport, "ix": CancelImport,
     "iq": AnswerImport, "sx": TurnSearch, "sl": LookAtProduct, "td": ListToday, "al": ListArrivals,
-    "at": TellOf,
+    "at": TellOf, "fx": StopRepeating, "ag": ShowAgenda, "ad": DoInAgenda, "do": DropDayOff, "np": NotePromise,
+    "gr": GreetBuyer, "nr": SettleBuyer, "wy": WhyThis,
 }  # fmt: skip
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _MOST = 2**63 - 1

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.repeats import Rule
+
 GRAINS = ("minute", "hour", "day", "part_of_day", "week", "month", "quarter", "year")
 
 
@@ -33,4 +35,18 @@ class Understanding:
     rest: str
     start: int
     end: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeating:
+    """What was understood of a text that says how often: `rule` None = it does not.
+
+    `readings` are the first occurrence: one = certain, more = to be asked, none = not understood (`why`). `rest` is the
+    text without the how often and without the when.
+    """
+
+    rule: Rule | None
+    readings: tuple[Reading, ...]
+    rest: str
     why: str = ""

@@ -9,7 +9,7 @@ from bot.core.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Seller:
-    """A seller or manager. `digest_at` is "HH:MM" in `zone`."""
+    """A seller or manager. `digest_at` is "HH:MM" in `zone`; `hours` as core/hours writes them, "" for the shop's."""
 
     id: int
     telegram_id: int
@@ -23,6 +23,7 @@ class Seller:
     phone: str = ""
     email: str = ""
     website: str = ""
+    hours: str = ""
 
     @property
     def is_manager(self) -> bool:

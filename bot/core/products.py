@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.money import Money
+from bot.core.titles import title_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Product:
     stock: int | None = None
     picture: str = ""
     description: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    """(language, title) in other languages than the catalogue's own."""
+
+    def title_in(self, language: str) -> str:
+        """The title as buyers of this language read it."""
+        return title_in(self.title, self.titles, language)
 
 
 def tiers_for(product: Product, discount_percent: int) -> tuple[Tier, ...]:

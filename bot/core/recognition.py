@@ -93,11 +93,42 @@ class Example:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a reading is unsure, and by how much: `score` is below what is `needed` (0 to 1; both 0 where none decides).
+
+    `kind` is "silent" (no words), "faint" (no intent is likely), "between" (not clearly more like a buyer's phrase than
+    like an everyday one), "other" (the same as an everyday phrase) or "learning" (the phrases are not learned yet).
+    `like` is the nearest phrase that is no question to a shop.
+    """
+
+    kind: str
+    score: float = 0.0
+    needed: float = 0.0
+    like: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Why a text was read as it was, for the seller who asks.
+
+    `language_by` says what told the language: "script", "words", "earlier" messages of the buyer, "telegram" (the
+    language of the buyer's app) or "nothing". `phrases` holds for an intent its known phrase nearest to the text.
+    """
+
+    language_by: str
+    phrases: dict[str, str] = field(default_factory=dict)
+    doubt: Doubt | None = None
+
+
 class Recogniser(Protocol):
     """The interface that the desk knows. Implementations live in bot/recogniser."""
 
     def recognise(self, text: str, listening: Listening) -> Recognition:
         """What `text` says. Never raises for any text."""
+
+    def account(self, text: str, listening: Listening, intents: tuple[str, ...]) -> Account:
+        """Why `text` is read as it is: for these intents, its language, and its doubt if there is one."""
 
     def warm(self, texts: tuple[str, ...]) -> None:
         """Read several texts at once, which is cheaper, so that `recognise` answers for them from memory."""

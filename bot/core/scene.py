@@ -5,6 +5,7 @@ from datetime import date as Day  # `date` is a name that replies use
 
 from bot.core.money import Money
 from bot.core.products import Product, price_for, tiers_for
+from bot.core.spoken import Spoken
 
 MOST_TIERS = 20
 """A product card or a reply never lists more tiers than this."""
@@ -89,6 +90,7 @@ class Scene:
     product: ProductView | None = None
     quantity: int | None = None
     unit: str = ""
+    load: str = ""
     place: str = ""
     incoterm: str = ""
     date: Day | None = None
@@ -115,26 +117,26 @@ NAMES: dict[str, Name] = {
     "buyer.last_name": Name("text", "last name; empty when not known"),
     "buyer.name": Name("text", "full name as the buyer writes it; empty when not known"),
     "buyer.company": Name("text", "company; empty when not known"),
-    "buyer.country": Name("text", "country; empty when not known"),
+    "buyer.country": Name("text", "country, `DE`, named in the reply's language; empty when not known"),
     "buyer.city": Name("text", "city; empty when not known"),
     "buyer.language": Name("text", "language code, `en`"),
-    "buyer.grade": Name("text", "grade, `gold`; empty when there is none"),
+    "buyer.grade": Name("text", "grade, `gold`, named in the reply's language; empty when there is none"),
     "buyer.discount": Name("number", "the grade's discount in per cent; 0 when there is none"),
     "buyer.orders": Name("number", "how many orders so far"),
     "buyer.total": Name("money?", "what all orders came to; unknown before the first order"),
     "buyer.points": Name("number", "points collected"),
-    "buyer.categories": Name("texts", "categories bought most, best first"),
+    "buyer.categories": Name("texts", "categories bought most, best first; none when not in the shop's language"),
     "product": Name("product?", "the product talked about (can be asked)"),
     "product.code": Name("text", "its code in the catalogue"),
-    "product.title": Name("text", "its title"),
+    "product.title": Name("text", "its title, in the reply's language where the catalogue has one"),
     "product.moq": Name("number", "smallest order, in pieces"),
-    "product.category": Name("text", "its category"),
-    "product.description": Name("text", "its description; may be empty"),
+    "product.category": Name("text", "its category; empty in a reply that is not in the shop's language"),
+    "product.description": Name("text", "its description; empty in a reply that is not in the shop's language"),
     "product.lead_days": Name("number?", "days until it is ready to ship"),
     "product.stock": Name("number?", "pieces in stock; 0 is sold out"),
     "product.tiers": Name("tiers", "price tiers, this buyer's discount already in them"),
     "product.price": Name("money?", "one piece at `quantity`, or at the first tier"),
-    "product.amount": Name("money?", "`quantity` pieces together; unknown without a quantity"),
+    "product.amount": Name("money?", "`quantity` pieces together; unknown without a quantity in pieces"),
     "tier.quantity": Name("number", "in `{% for tier in product.tiers %}`: from how many pieces on"),
     "tier.price": Name("money", "in `{% for tier in product.tiers %}`: the price of one piece"),
     "seller": Name("seller", "who answers"),
@@ -152,8 +154,9 @@ NAMES: dict[str, Name] = {
     "shop.address": Name("text", "postal address; may be empty"),
     "shop.website": Name("text", "website; may be empty"),
     "shop.hours": Name("text", "opening hours in words; may be empty"),
-    "quantity": Name("number?", "how many (can be asked)"),
-    "unit": Name("text", "the unit the buyer said, `pcs`, `cartons`; empty when none was said"),
+    "quantity": Name("number?", "how many pieces; unknown from cartons or kilograms (can be asked)"),
+    "unit": Name("text", "the unit said, `pcs`, `cartons`, in the reply's language; empty when none was said"),
+    "load": Name("text", "how many of what, `500 pcs`, `2 cartons`, in the reply's language; empty when not known"),
     "place": Name("text", "port or city of delivery (can be asked)"),
     "incoterm": Name("text", "`FOB`, `CIF`, `DDP` … (can be asked)"),
     "date": Name("day?", "a day that is talked about (can be asked)"),
@@ -179,7 +182,7 @@ def product_view(product: Product, discount_percent: int, quantity: int | None =
     price = price_for(product, quantity or product.moq, discount_percent)
     return ProductView(
         code=product.code,
-        title=product.title,
+        title=Spoken(product.title, product.title_in),
         moq=product.moq,
         category=product.category,
         description=product.description,

@@ -9,6 +9,7 @@ from bot.core.actions import Action
 from bot.core.followups import FollowUp
 from bot.core.people import Buyer, Seller, Totals
 from bot.core.products import Product
+from bot.core.promises import Promise
 from bot.core.recognition import Fact
 from bot.core.rhythm import Rhythm
 
@@ -36,6 +37,14 @@ class Say:
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
     plural: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value of a Say that is kept as a code and read as a name: an intent, a language, a grade or a stage."""
+
+    kind: Literal["intent", "language", "grade", "stage"]
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +84,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class NamedFact:
-    """A fact heard, with the product's title where it names a product."""
+    """A fact heard, with the product's title where it names a product. `earlier`: on another card, still unanswered."""
 
     fact: Fact
     title: str = ""
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,7 @@ class CardView:
     preview_title: str = ""
     ask: str = ""
     candidates: tuple[str, ...] = ()
+    recalled: bool = False
     proposals: tuple[Proposal, ...] = ()
     product: Product | None = None
     times: tuple[datetime, ...] = ()
@@ -122,6 +133,7 @@ class CardView:
     sent_text: str = ""
     problem: Say | None = None
     page: int = 0
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +158,8 @@ class ToDesk:
     """Sentences at a desk; in the buyer's topic when `buyer_id` is given. `edits` is the message to be replaced.
 
     With the `picture` of a `product`, as the few words under it.
+    What was `due` at a time and is sent later says so: `late` is a text marked with N_ that has {at}. `about` is what
+    it is noted by once it was said (desk/restored.py).
     """
 
     desk: Desk
@@ -156,15 +170,21 @@ class ToDesk:
     priority: int = 3
     picture: str = ""
     product: int = 0
+    due: datetime | None = None
+    late: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileToDesk:
-    """A file of ours for a seller, with a sentence under it. `path` is where it lies on this machine."""
+    """A file for a seller with a sentence under it: what lies at `path` on this machine, or a `text` as `name`."""
 
     desk: Desk
-    path: str
     say: Say
+    path: str = ""
+    name: str = ""
+    text: str = ""
+    buyer_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.dates.text import Folded
 # What is surely no time: links, addresses, telephone numbers, sums, percentages, order numbers.
 OPAQUE = "|".join(
     (
-        r"https?://\S+|www\.\S+|\S+@\S+\.\w+",
+        r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]{1,190}\.\w+",  # bounded: "a@a@a@…" must not take seconds
         r"\+\d[\d()./\s-]{5,}\d|\(\d{2,4}\) ?\d{3,4}[- ]?\d{4}",
         r"[#$€£¥№] ?\d[\d.,]*|\d[\d.,]* ?(?:[%€$£¥]|usd|eur|rmb|cny)(?![a-z])",
         r"\d+(?:-\d+){3,}|\d{4}-\d{3,}(?!\d*[-/])|\d+(?:\.\d+){3,}|\d+[-/.]\d+[-/.]-\d+",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core.actions import ClaimBuyer
+from bot.core.cards import Card
 from bot.core.people import Buyer, Seller
 from bot.core.recognition import Recognition
 from bot.core.shows import Button, Say, Show, ToDesk
@@ -51,13 +52,17 @@ def release(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
     if buyer.owner_id != at.seller.id and not at.seller.is_manager:
         return [ToDesk(at.desk, (ONLY_MANAGERS,), buyer.id)]
     buyers.set_owner(tx, buyer.id, None)
+    managers = [one for one in sellers.active(tx) if one.is_manager]
+    if managers and not at.seller.is_manager:
+        # What was promised to somebody of the pool is a manager's to see until they are claimed.
+        followups.hand_over(tx, buyer.id, managers[0].id, shop.clock())
     log.add(tx, shop.clock(), "released", seller=at.seller.id, buyer=buyer.id)
     said = Say(N_("{name} is in the public pool now."), {"name": buyer.name})
     return [ToDesk(at.desk, (said,), buyer.id), *topics.refreshed(shop, tx, fresh(tx, buyer))]
 
 
 def _handed_over(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, to: Seller, action: str) -> list[Show]:
-    followups.hand_over(tx, buyer.id, to.id)
+    followups.hand_over(tx, buyer.id, to.id, shop.clock())
     log.add(tx, shop.clock(), action, seller=at.seller.id, buyer=buyer.id, detail=str(to.id))
     buyer = fresh(tx, buyer)
     said = Say(N_("{seller} looks after {name} now."), {"seller": to.name, "name": buyer.name})
@@ -70,10 +75,15 @@ def _handed_over(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, to: Seller, act
 
 
 def open_card(shop: Shop, tx: Tx, at: Standing, buyer: Buyer) -> list[Show]:
-    """A fresh card for a buyer, from a list, a reminder or the digest: offers the shop's most used replies."""
+    """A fresh card for a buyer, from a list, a reminder or the digest."""
+    return card_desk.show(shop, tx, fresh_card(shop, tx, buyer), buyer)
+
+
+def fresh_card(shop: Shop, tx: Tx, buyer: Buyer) -> Card:
+    """A card that the seller opens: it offers the shop's most used replies."""
     card = cards.add(tx, buyer.id, shop.clock())
     heard = Recognition(shop.reply_language(buyer), (), unsure=True)
     # Opened by the seller: there is no question to be unsure about.
     card = replace(hearing.hear(shop, tx, card, buyer, heard), unsure=False)
     cards.save(tx, card)
-    return card_desk.show(shop, tx, card, buyer)
+    return card

@@ -4,17 +4,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.cards import Card
-from bot.core.followups import offered_times
 from bot.core.people import Buyer, Seller
 from bot.core.replies import Reply
 from bot.core.rhythm import as_usual, rhythm
 from bot.core.shows import CardView, DeleteAtBuyer, Desk, Heard, NamedFact, Offer, Say, Show, ShowCard, ToBuyer
+from bot.desk import hours, promises
 from bot.desk.proposals import proposals_for, restored
-from bot.desk.scenes import known_facts, scene
+from bot.desk.scenes import HEARD_AS, heard_from, known_facts, recalled, scene
 from bot.desk.shop import Shop, desks_of, owner_of
 from bot.i18n import N_
 from bot.replies import ReplyError, missing, plain, render
 from bot.store import buyers, cards, desks, followups, grades, log, messages, outbox, products
+from bot.store import promises as promise_store
 from bot.store.database import Tx
 
 TAKEN_BACK_WITHIN = timedelta(hours=48)
@@ -35,11 +36,15 @@ def seen(shop: Shop, tx: Tx, id: int, language: str) -> CardView | None:
     buyer = buyers.by_id(tx, card.buyer_id) if card else None
     if card is None or buyer is None:
         return None
-    named = [shop.replies.by_shortcut(key.split(".")[0], language.split("_")[0]) for key in card.offers]
-    offers = tuple(
-        Offer(key, reply.title if reply else key.split(".")[0]) for key, reply in zip(card.offers, named, strict=True)
-    )
+    offers = tuple(Offer(key, title(shop, key, language)) for key in card.offers)
     return replace(view(shop, tx, card, buyer), offers=offers)
+
+
+def title(shop: Shop, key: str, language: str) -> str:
+    """A reply's title in the language of a seller who reads it; its short name when its file was deleted."""
+    shortcut = key.split(".")[0]
+    reply = shop.replies.by_shortcut(shortcut, language.split("_")[0])
+    return reply.title if reply else shortcut
 
 
 def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
@@ -47,7 +52,8 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
     now = shop.clock()
     totals = buyers.totals(tx, buyer.id)
     owner = owner_of(tx, buyer)
-    facts = _facts(tx, card)
+    facts = _facts(shop, tx, buyer, card)
+    recall = recalled(shop, tx, buyer, card, card.asked) if card.asked else ""
     emails = tuple(named.fact.value for named in facts if named.fact.kind == "email")
     phones = tuple(named.fact.value for named in facts if named.fact.kind == "phone")
     numbers = tuple(named.fact.value for named in facts if named.fact.kind == "order_number")
@@ -81,10 +87,12 @@ def view(shop: Shop, tx: Tx, card: Card, buyer: Buyer) -> CardView:
         owner=owner.name if owner else "",
         ask=card.asked,
         candidates=_named_candidates(tx, card),
+        recalled=bool(recall) and card.candidates[:1] == (recall,),
         sent_title=card.sent_title,
         sent_by=card.sent_by,
         sent_row=card.sent_row,
         page=card.page,
+        promises=promise_store.of_card(tx, card.id, card.sent_row),
         problem=broken(card.problem) if card.problem else None,
     )
     return _in_state(shop, tx, card, buyer, seen)
@@ -121,11 +129,11 @@ def broken(problem: ReplyError | str) -> Say:
     return Say(N_("This reply can't be written: {problem}"), {"problem": str(problem)})
 
 
-def _facts(tx: Tx, card: Card) -> tuple[NamedFact, ...]:
+def _facts(shop: Shop, tx: Tx, buyer: Buyer, card: Card) -> tuple[NamedFact, ...]:
     named = []
-    for fact in messages.facts_of_card(tx, card.id):
-        product = products.by_code(tx, fact.value) if fact.kind == "product" else None
-        named.append(NamedFact(fact, product.title if product else ""))
+    for one in heard_from(shop, tx, buyer, card):
+        product = products.by_code(tx, one.fact.value) if one.fact.kind == "product" else None
+        named.append(NamedFact(one.fact, product.title if product else "", earlier=one.standing == "open"))
     return tuple(named)
 
 
@@ -179,11 +187,17 @@ def _preview(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, reply
 
 
 def _candidates(shop: Shop, tx: Tx, card: Card, buyer: Buyer, asked: str) -> tuple[str, ...]:
-    """Likely answers to tap instead of typing."""
+    """Likely answers to tap instead of typing, first what the buyer said before the last answer."""
+    before = recalled(shop, tx, buyer, card, asked) if asked in HEARD_AS else ""
+    usual = _usual_candidates(shop, tx, card, buyer, asked)
+    return tuple(dict.fromkeys(one for one in (before, *usual) if one))[:4]
+
+
+def _usual_candidates(shop: Shop, tx: Tx, card: Card, buyer: Buyer, asked: str) -> tuple[str, ...]:
     if asked == "product":
         return tuple(one.product.code for one in proposals_for(shop, tx, buyer, 4))
     if asked == "quantity":
-        product = known_facts(tx, buyer, card).get("product")
+        product = known_facts(shop, tx, buyer, card).get("product")
         found = products.by_code(tx, card.given.get("product", product.value if product else ""))
         return tuple(str(tier.quantity) for tier in found.tiers[:4]) if found else ()
     if asked == "place":
@@ -217,7 +231,7 @@ def turn(shop: Shop, tx: Tx, card: Card, buyer: Buyer, to: str) -> list[Show]:
 
 def offer_times(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller) -> list[Show]:
     """Times for a follow-up, in the zone of the seller who asks; the one tapped later is the one that was shown."""
-    times = tuple(time.isoformat() for time in offered_times(shop.clock(), seller.zone))
+    times = tuple(time.isoformat() for time in hours.offered(shop, tx, seller))
     return turn(shop, tx, replace(card, times=times), buyer, "followup")
 
 
@@ -249,7 +263,7 @@ def to_buyer(
     )
     if reply is not None:
         intent = card.intents[0] if card and card.intents and not card.unsure else ""
-        log.reply_used(tx, now, reply.key, intent, seller.id, buyer.id)
+        log.reply_used(tx, now, reply.key, intent, seller.id, buyer.id, row)
     log.add(
         tx,
         now,
@@ -258,6 +272,7 @@ def to_buyer(
         buyer=buyer.id,
         detail=reply.key if reply else "",
     )
+    promises.hear(shop, tx, row, plain(html), now, buyer, seller)
     if buyer.stage in ("fan", "card asked") and card is not None and card.intents and not card.unsure:
         # "Customer" includes an inquiry answered (product.md, the buyer file).
         buyers.set_stage(tx, buyer.id, "customer")
@@ -279,6 +294,7 @@ def unsend(shop: Shop, tx: Tx, row: int, seller: Seller) -> list[Show] | None:
         return None
     now = shop.clock()
     messages.delete(tx, row, now)
+    log.reply_taken_back(tx, row)
     log.add(tx, now, "took back", seller=seller.id, buyer=buyer.id)
     shows: list[Show] = []
     if not outbox.cancel_queued(tx, row, "taken back before it was sent"):

@@ -8,7 +8,7 @@ from bot.core.incoming import Incoming, Person
 from bot.core.people import Buyer
 from bot.core.shows import Button, CopyToDesk, Say, Show, ToDesk
 from bot.desk import cards as card_desk
-from bot.desk import hearing
+from bot.desk import hearing, reminders, waiting
 from bot.desk.shop import Shop, desks_of, fresh
 from bot.i18n import N_
 from bot.store import buyers, cards, desks, log, messages, sellers
@@ -56,10 +56,12 @@ def receive(shop: Shop, tx: Tx, incoming: Incoming) -> list[Show]:
     card = card_desk.continue_or_open(shop, tx, buyer, incoming.at)
     messages.stands_in(tx, row, card.id)
     cards.save(tx, card)
+    waiting.begins(shop, tx, buyer, incoming.at)
     carried = _carry(shop, tx, buyer, incoming)
     if not first_of_album and not incoming.text:
         return carried
-    return [*carried, *card_desk.show(shop, tx, card, buyer), *_pool_notice(shop, tx, buyer)]
+    back = reminders.woken(shop, tx, buyer)
+    return [*carried, *card_desk.show(shop, tx, card, buyer), *back, *_pool_notice(shop, tx, buyer)]
 
 
 def _carry(shop: Shop, tx: Tx, buyer: Buyer, incoming: Incoming) -> list[Show]:

@@ -6,15 +6,16 @@ cost one reading, and the recogniser encodes the texts of all cards as one (docs
 
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.core import suggest
 from bot.core.cards import Card
 from bot.core.people import Buyer
 from bot.core.recognition import IntentGuess, Listening, Recognition
-from bot.core.replies import Reply
+from bot.desk import promises
+from bot.desk.scenes import known_facts
 from bot.desk.shop import Shop
-from bot.store import buyers, cards, log, messages
+from bot.store import buyers, cards, messages, picks
 from bot.store.database import Tx, attempt
 from bot.store.messages import Message
 
@@ -24,7 +25,8 @@ READ_TOGETHER = 1_500
 """Characters of quick messages that are read as one; with more, the last ones are."""
 WORTH_NAMING = 0.25
 """A second intent below this confidence is noise, not a question."""
-PICKS_COUNT_FOR = timedelta(days=180)
+MOST_USED = 6
+"""How many of the shop's most used replies are looked at, of which not all suit a buyer."""
 
 
 def catch_up(shop: Shop, tx: Tx) -> None:
@@ -69,6 +71,7 @@ def understand(shop: Shop, tx: Tx, card: Card, buyer: Buyer | None) -> Card:
             if start <= fact.start and fact.end <= end
         )
         messages.set_facts(tx, message.id, buyer.id, own)
+        promises.hear(shop, tx, message.id, message.text, message.at, buyer, None)
     if card.view == "suggest" or not card.offers:
         card = hear(shop, tx, card, buyer, heard)
         cards.save(tx, card)
@@ -127,23 +130,14 @@ def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Ca
     """The card with one more message taken in: intents added up, replies offered anew."""
     merged = _merged(card, heard)
     language = heard.language or card.language
-    totals = buyers.totals(tx, buyer.id)
-    since = shop.clock() - PICKS_COUNT_FOR
-    seasons = shop.config.seasons_on(shop.today)
-    answer_in = shop.reply_language(replace(buyer, language=buyer.language or language))
-    used = [reply for key in log.most_used(tx, since, 6) if (reply := shop.replies.get(key))]
-    staples = [
-        reply
-        for name in (("catalogue", "price", "recommendation") if totals else ("greeting", "catalogue", "price"))
-        for reply in shop.replies.for_intent(name, answer_in)
-    ]
-    offered = suggest.offers(
+    reasons = suggest.offers(
         merged,
-        lambda intent: shop.replies.for_intent(intent, answer_in),
-        lambda intent: log.picks(tx, intent, since),
-        lambda reply: suggest.suits(reply, buyer, totals.orders if totals else 0, seasons),
-        tuple(fact.kind for fact in (*messages.facts_of_card(tx, card.id), *heard.facts)),
-        [_in_language(shop, reply, answer_in) for reply in used] + staples,
+        (*known_facts(shop, tx, buyer, card), *(fact.kind for fact in heard.facts)),
+        _shelf(shop, tx, buyer, shop.reply_language(replace(buyer, language=buyer.language or language))),
+        suggest.Habits(
+            lambda intent: picks.of_intent(tx, intent, shop.clock()),
+            lambda: picks.most_used(tx, shop.clock(), MOST_USED),
+        ),
     )
     named = [guess.intent for at, guess in enumerate(merged.intents[:3]) if at == 0 or guess.confidence >= WORTH_NAMING]
     return replace(
@@ -151,22 +145,36 @@ def hear(shop: Shop, tx: Tx, card: Card, buyer: Buyer, heard: Recognition) -> Ca
         intents=tuple([name for name in named if name not in suggest.SMALL_TALK] or named),
         unsure=merged.unsure,
         language=language,
-        offers=tuple(reply.key for reply in offered),
+        offers=tuple(one.reply for one in reasons if not one.unmet),
+        confidences={guess.intent: guess.confidence for guess in merged.intents},
+        reasons=reasons,
     )
 
 
-def _in_language(shop: Shop, reply: Reply, language: str) -> Reply:
-    return shop.replies.by_shortcut(reply.shortcut, language) or reply
+def _shelf(shop: Shop, tx: Tx, buyer: Buyer, language: str) -> suggest.Shelf:
+    """The shop's replies for a buyer in the language to answer in."""
+    totals = buyers.totals(tx, buyer.id)
+    orders = totals.orders if totals else 0
+    seasons = shop.config.seasons_on(shop.today)
+    staples = ("catalogue", "price", "recommendation") if totals else ("greeting", "catalogue", "price")
+    return suggest.Shelf(
+        lambda intent: shop.replies.for_intent(intent, language),
+        lambda shortcut: shop.replies.by_shortcut(shortcut, language),
+        [reply for name in staples for reply in shop.replies.for_intent(name, language)],
+        lambda reply: suggest.unmet(reply, buyer, orders, seasons),
+    )
 
 
 def _merged(card: Card, heard: Recognition) -> Recognition:
     """Several quick messages are one: "Hi" and then a question is about the question; sure outweighs unsure."""
     if not card.intents:
         return heard
-    if heard.unsure and not card.unsure:
-        return replace(heard, intents=tuple(IntentGuess(name, 1.0) for name in card.intents), unsure=False)
+    before = card.confidences or dict.fromkeys(card.intents, 1.0)  # older cards kept only the names
     if card.unsure and not heard.unsure:
         return heard
-    names = dict.fromkeys((*(guess.intent for guess in heard.intents), *card.intents))
-    weighty = [name for name in names if name not in suggest.SMALL_TALK] or list(names)
-    return replace(heard, intents=tuple(IntentGuess(name, 1.0) for name in weighty))
+    latest = {} if heard.unsure and not card.unsure else {guess.intent: guess.confidence for guess in heard.intents}
+    both = {name: max(latest.get(name, 0.0), before.get(name, 0.0)) for name in (*latest, *before)}
+    guesses = sorted((IntentGuess(*one) for one in both.items()), key=lambda guess: -guess.confidence)
+    weighty = [guess for guess in guesses if guess.intent not in suggest.SMALL_TALK]
+    asked = weighty if any(suggest.worth(guess) for guess in weighty) else guesses
+    return replace(heard, intents=tuple(asked), unsure=heard.unsure and card.unsure)

@@ -129,7 +129,7 @@ def loaded(shop: Shop, tx: Tx, one: Import, plan: Plan, counts: Counts, refused:
                 "{n} rows were not imported; the reasons stand beside them. Mend them here and send the file again."
             ),
         )
-        shows.append(FileToDesk(desk, str(refused), said))
+        shows.append(FileToDesk(desk, said, path=str(refused)))
     return shows
 
 

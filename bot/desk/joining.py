@@ -17,7 +17,7 @@ from bot.desk import digests
 from bot.desk.access import ONLY_MANAGERS, Standing
 from bot.desk.shop import Shop
 from bot.i18n import N_, SELLER_LANGUAGES
-from bot.store import buyers, cards, desks, due, log, messages, sellers
+from bot.store import buyers, cards, desks, due, log, sellers, waiting
 from bot.store.database import Tx, instant
 
 JOIN = "join-"
@@ -101,8 +101,8 @@ def _waiting_since_before(shop: Shop, tx: Tx, seller: Seller) -> list[Show]:
     if own is None or [desk.id for desk in desks.for_buyer(tx, 0, shop.readers)] != [own.id]:
         return []
     found: list[Show] = []
-    for buyer_id, _ in messages.unanswered(tx, 0, shop.clock() - WAITED_AT_MOST, WAITING_SHOWN):
-        buyer, card = buyers.by_id(tx, buyer_id), cards.last_of(tx, buyer_id)
+    for one in waiting.unanswered(tx, 0, shop.clock() - WAITED_AT_MOST, WAITING_SHOWN):
+        buyer, card = buyers.by_id(tx, one.buyer_id), cards.last_of(tx, one.buyer_id)
         if buyer is not None and card is not None:
             found += card_desk.show(shop, tx, card, buyer, [own])
     return found
@@ -218,9 +218,7 @@ def set_digest(shop: Shop, tx: Tx, at: Standing, text: str) -> list[Show]:
         ]
     clock = f"{int(match[1]):02d}:{match[2]}"
     sellers.set_digest(tx, at.seller.id, clock)
-    due.drop_open(tx, "digest", at.seller.id)
-    changed = replace(at.seller, digest_at=clock)
-    digests.joined(shop, tx, changed)
+    digests.hour_changed(shop, tx, replace(at.seller, digest_at=clock))
     log.add(tx, shop.clock(), "set the digest", seller=at.seller.id, detail=clock)
     return [ToDesk(at.desk, (Say(N_("Your digest comes at {clock}."), {"clock": clock}),))]
 

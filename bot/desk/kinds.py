@@ -7,7 +7,7 @@ KINDS = {
     "photo": N_("photo"), "document": N_("document"), "voice": N_("voice message"), "audio": N_("audio"),
     "video": N_("video"), "video_note": N_("video message"), "animation": N_("animation"), "sticker": N_("sticker"),
     "location": N_("location"), "venue": N_("venue"), "contact": N_("contact"), "poll": N_("poll"),
-    "dice": N_("dice"), "story": N_("story"), "service": N_("opened the chat"),
+    "dice": N_("dice"), "story": N_("story"), "service": N_("opened the chat"), "away": N_("away message"),
 }  # fmt: skip
 
 

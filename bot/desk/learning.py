@@ -10,7 +10,7 @@ from bot.core import actions
 from bot.core.cards import Card
 from bot.core.people import Buyer, Seller
 from bot.core.recognition import INTENTS, Example, IntentGuess, Recognition
-from bot.core.shows import Button, Say, Show, ToDesk
+from bot.core.shows import Button, Named, Say, Show, ToDesk
 from bot.desk import cards as card_desk
 from bot.desk import hearing
 from bot.desk.access import Standing
@@ -54,7 +54,7 @@ def correct(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, number
         messages.heard(tx, message.id, message.language or language, intent, 1.0)
     desks.stop_waiting_for(tx, card.id)
     said = Recognition(language, (IntentGuess(intent, 1.0),), unsure=False)
-    blank = replace(card, view="suggest", intents=(), unsure=True, offers=(), chosen=0)
+    blank = replace(card, view="suggest", intents=(), unsure=True, offers=(), chosen=0, said={intent: seller.name})
     card = hearing.hear(shop, tx, blank, buyer, said)
     cards.save(tx, card)
     log.add(tx, shop.clock(), "taught", seller=seller.id, buyer=buyer.id, detail=intent)
@@ -69,7 +69,7 @@ def listing(shop: Shop, tx: Tx, at: Standing, text: str, edits: int = 0) -> list
     lines += [
         Say(
             "{rank} · {intent} · {text} · {seller}",
-            {"rank": rank, "intent": Say(one.intent), "text": _short(one.text), "seller": one.seller},
+            {"rank": rank, "intent": Named("intent", one.intent), "text": short(one.text), "seller": one.seller},
         )
         for rank, one in enumerate(found, 1)
     ]
@@ -85,7 +85,7 @@ def listing(shop: Shop, tx: Tx, at: Standing, text: str, edits: int = 0) -> list
     return [ToDesk(at.desk, tuple(lines), at.buyer.id if at.buyer else 0, rows, edits)]
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 60 else words[:59].rstrip() + "…"
 

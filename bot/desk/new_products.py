@@ -64,7 +64,7 @@ def _choice(shop: Shop, tx: Tx, at: Standing, edits: int) -> list[Show]:
 
 
 def tell(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, product_id: int) -> list[Show] | None:
-    """The buyer's card with the product on it, ready to be sent. None when the product is gone, or the buyer was told."""
+    """The buyer's card with the product on it, ready to send; None when the product is gone or the buyer was told."""
     now = shop.clock()
     product = products.by_id(tx, product_id)
     if product is None or buyer.stopped or not new_products.tell(tx, product_id, buyer.id, at.seller.id, now):

@@ -27,7 +27,7 @@ def _plan(shop: Shop, tx: Tx, day: date) -> None:
 def work(shop: Shop, tx: Tx) -> list[Show]:
     """The night, once it has come. Nothing is shown."""
     now = shop.clock()
-    come = due.come(tx, now, 10, KIND)
+    come = due.come(tx, now, 10, (KIND,))
     for row in come:
         due.end(tx, row["id"], "done", now)
     if come:

@@ -11,13 +11,12 @@ from bot.core.incoming import Tap
 from bot.core.people import Buyer, Seller
 from bot.core.products import Product, price_for
 from bot.core.recognition import Fact, IntentGuess, Recognition
-from bot.core.scene import product_view
 from bot.core.shows import AnswerTap, BuyerButton, Say, Show, ToBuyer
 from bot.desk import cards as card_desk
 from bot.desk import hearing
 from bot.desk.buyer_words import ASK, ASKED, QUOTE, buyer_word
 from bot.desk.conversations import known_buyer
-from bot.desk.scenes import scene
+from bot.desk.scenes import product_seen, scene
 from bot.desk.shop import Shop
 from bot.i18n import N_, format_money, format_number
 from bot.replies import MOST_CAPTION_CHARACTERS, MOST_CHARACTERS, ReplyError, plain, render
@@ -35,7 +34,7 @@ def text_for(shop: Shop, tx: Tx, buyer: Buyer | None, seller: Seller, product: P
     """
     somebody = buyer or Buyer(0, "")
     wording = shop.replies.by_shortcut("product-card", language)
-    seen = product_view(product, shop.discount(somebody))
+    seen = product_seen(shop, somebody, product)
     if wording is not None:
         most = MOST_CAPTION_CHARACTERS if product.picture else MOST_CHARACTERS
         with suppress(ReplyError):
@@ -43,7 +42,8 @@ def text_for(shop: Shop, tx: Tx, buyer: Buyer | None, seller: Seller, product: P
     tiers = "".join(
         f"\n{format_number(tier.quantity, language)}+: {format_money(tier.price, language)}" for tier in seen.tiers
     )
-    return f"<b>{escape(product.title[:200], quote=False)}</b>\n{escape(product.code[:60], quote=False)}{tiers}"
+    title = product.title_in(language)[:200]
+    return f"<b>{escape(title, quote=False)}</b>\n{escape(product.code[:60], quote=False)}{tiers}"
 
 
 def show_to_buyer(

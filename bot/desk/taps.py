@@ -11,6 +11,7 @@ from bot.core.incoming import Tap
 from bot.core.people import Buyer
 from bot.core.shows import AnswerTap, Say, Show
 from bot.desk import (
+    agenda,
     business_cards,
     buyer_lists,
     buyers,
@@ -22,11 +23,16 @@ from bot.desk import (
     learning,
     merges,
     new_products,
+    occasions,
     own_data,
     products,
+    promises,
     search,
     timeline,
     today,
+    waiting,
+    why,
+    working_time,
 )
 from bot.desk import cards as card_desk
 from bot.desk.access import (
@@ -47,6 +53,7 @@ from bot.store import cards, desks
 from bot.store import merges as merge_store
 from bot.store import messages as message_store
 from bot.store import products as product_store
+from bot.store import promises as promise_store
 from bot.store.database import Tx
 
 ALREADY_SENT = Say(N_("Already sent."))
@@ -168,7 +175,7 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             whose = _buyer(tx, at, buyer_id) if buyer_id else None
             return _done(followups.choose_reading(shop, tx, at, whose, rank))
         case actions.ListFollowUps(which):
-            return followups.listing(shop, tx, at, which)
+            return agenda.show(shop, tx, at, agenda.View(which))
         case actions.SendAgain(id):
             return _done(deliveries.send_again(shop, tx, seller, id, tap.message_id))
         case actions.ItArrived(id):
@@ -215,6 +222,23 @@ def _act(shop: Shop, tx: Tx, at: Standing, action: actions.Action, tap: Tap) -> 
             return _done(search.turn(shop, tx, at, id, page, tap.message_id))
         case actions.LookAtProduct(id, product_id):
             return _done(search.look(shop, tx, at, id, product_id))
+        case actions.StopRepeating(id):
+            return _done(followups.stop(shop, tx, at, _followup(tx, at, id), tap.message_id))
+        case actions.ShowAgenda(which, page, buyer_id):
+            whose = _buyer(tx, at, buyer_id) if buyer_id else None
+            return agenda.show(shop, tx, at, agenda.View(which, page, whose.id if whose else 0), tap.message_id)
+        case actions.DoInAgenda(id, place, buyer_id):
+            return _done(agenda.act(shop, tx, at, _followup(tx, at, id), place, buyer_id, tap.message_id))
+        case actions.DropDayOff(id):
+            return _done(working_time.drop_day_off(shop, tx, at, id, tap.message_id))
+        case actions.SettleBuyer(buyer_id):
+            return _done(waiting.settle(shop, tx, at, _buyer(tx, at, buyer_id), tap.message_id))
+        case actions.GreetBuyer(buyer_id, which):
+            return _done(occasions.greet(shop, tx, at, _buyer(tx, at, buyer_id), which))
+        case actions.NotePromise(id, rank):
+            return _note_promise(shop, tx, at, id, rank)
+        case actions.WhyThis(card_id):
+            return why.account(shop, tx, at, *_any_card(tx, at, card_id))
         case actions.AskAboutProduct() | actions.RequestQuote() | actions.EraseMe():
             return []  # the buyer's own buttons, dealt with before
         case _:
@@ -276,6 +300,16 @@ def _send_product(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer, pr
     if product.id in product_store.shown_since(tx, buyer.id, shop.clock() - products.NOT_TWICE_WITHIN):
         raise Refused(ALREADY_SENT)
     return products.send_from_card(shop, tx, card, buyer, at.seller, product)
+
+
+def _note_promise(shop: Shop, tx: Tx, at: Standing, id: int, rank: int) -> list[Show]:
+    found = promise_store.by_id(tx, id)
+    if found is None:
+        raise Refused(OUT_OF_DATE)
+    buyer = _buyer(tx, at, found.buyer_id)
+    shows = _done(promises.note(shop, tx, at, found, buyer, rank))
+    card = cards.by_id(tx, found.card) if found.card else cards.last_of(tx, buyer.id)
+    return [*(card_desk.show(shop, tx, card, buyer) if card else []), *shows]
 
 
 def _pick_followup(shop: Shop, tx: Tx, at: Standing, card: Card, buyer: Buyer, rank: int, thread: int) -> list[Show]:

@@ -8,6 +8,7 @@ from bot.core.incoming import Incoming
 from bot.core.people import Buyer, may_see
 from bot.core.shows import CopyToBuyer, EditAtBuyer, Say, Show, ToBuyer, ToDesk
 from bot.desk import (
+    agenda,
     buyer_lists,
     buyers,
     files,
@@ -17,11 +18,14 @@ from bot.desk import (
     joining,
     learning,
     new_products,
+    promises,
     quick_replies,
     search,
     timeline,
     today,
     typed_facts,
+    why,
+    working_time,
 )
 from bot.desk import cards as card_desk
 from bot.desk.access import NOT_YOURS, Standing, no_chat
@@ -38,7 +42,7 @@ NO_BUYER = Say(N_("Do this in a buyer's topic, or as a reply to one of their mes
 # What stands in the menu of commands: name and what it does. The order is that of a seller's day.
 MENU = {
     "f": N_("Follow up: /f tomorrow 9:00 send the quote"),
-    "followups": N_("What is due"),
+    "followups": N_("What is due; /followups ics for your calendar"),
     "today": N_("Whom to write to today"),
     "arrivals": N_("New products, and whom to tell of them"),
     "replies": N_("Search quick replies: /replies ship"),
@@ -49,6 +53,7 @@ MENU = {
     "orders": N_("The buyer's orders, line by line"),
     "buyers": N_("Lists of buyers: /buyers due"),
     "grade": N_("The buyer's grade: /grade gold (managers)"),
+    "why": N_("Why a card says what it says"),
     "note": N_("Note something in the buyer's file"),
     "find": N_("Find a buyer by name, phone, city or product code: /find anna"),
     "pool": N_("Buyers nobody looks after"),
@@ -59,6 +64,8 @@ MENU = {
     "taught": N_("What the bot learned from sellers"),
     "mycard": N_("Your business card"),
     "digest": N_("When the daily digest comes: /digest 08:30"),
+    "hours": N_("When you work: /hours 9:00-18:00 mon-fri"),
+    "dayoff": N_("Days off: /dayoff 24 dec - 2 jan"),
     "zone": N_("Your time zone: /zone Europe/Berlin"),
     "language": N_("Language of the interface"),
     "join": N_("A link for a new seller (managers)"),
@@ -134,9 +141,10 @@ def to_buyer(
         kept = learning.offer_to_keep(shop, tx, at, buyer, row, incoming.text, {*COMMANDS, "save"})
     else:
         kept = []
+    promised = promises.hear(shop, tx, row, incoming.text, now, buyer, at.seller)
     card = cards.last_of(tx, buyer.id)
     if card is None or card.answered:
-        return [*shown, *kept]
+        return [*shown, *kept, *promises.offer(shop, tx, at.desk, promised)]
     return [*shown, *kept, *card_desk.answered(shop, tx, card, buyer, at.seller, row, _first_words(incoming))]
 
 
@@ -184,23 +192,26 @@ def _answer(shop: Shop, tx: Tx, at: Standing, wait: desks.Wait, incoming: Incomi
     desks.stop_waiting(tx, at.desk.id, at.thread, at.seller.id)
     buyer = buyer_store.by_id(tx, wait.buyer_id)
     card = cards.by_id(tx, wait.card_id) if wait.card_id else None
-    if buyer is None or not may_see(at.seller, buyer):
+    if wait.buyer_id and (buyer is None or not may_see(at.seller, buyer)):
         return None
     at = replace(at, buyer=buyer)
     match wait.kind:
         case "fact" if card is not None and card.asked == wait.data:
             return _fact(shop, tx, at, card.id, wait.data, incoming.text)
-        case "edit" if card is not None:
+        case "edit" if card is not None and buyer is not None:
             reply = card_desk.chosen_reply(shop, card)
             shows = to_buyer(shop, tx, buyer, at, incoming, edited_reply=reply.key if reply else "")
-            if reply is not None and any(isinstance(one, ToBuyer | CopyToBuyer) for one in shows):
-                intent = card.intents[0] if card.intents else ""
-                log.reply_used(tx, shop.clock(), reply.key, intent, at.seller.id, buyer.id, edited=True)
+            sent = next((one.row for one in shows if isinstance(one, ToBuyer | CopyToBuyer)), 0)
+            if reply is not None and sent:
+                intent = card.intents[0] if card.intents and not card.unsure else ""
+                log.reply_used(tx, shop.clock(), reply.key, intent, at.seller.id, buyer.id, sent, edited=True)
             return shows
         case "note":
             return note(shop, tx, at, incoming.text)
         case "followup":
             return followups.answer_when(shop, tx, at, wait, incoming.text)
+        case "snooze":
+            return followups.answer_snooze(shop, tx, at, wait, incoming.text)
         case _:
             return None
 
@@ -272,7 +283,7 @@ def _help(shop: Shop, tx: Tx, at: Standing, text: str) -> list[Show]:
 
 COMMANDS: dict[str, Command] = {
     "f": followups.note,
-    "followups": lambda shop, tx, at, text: followups.listing(shop, tx, at, 0),
+    "followups": agenda.command,
     "replies": quick_replies.listing,
     "p": search.products,
     "card": _for_buyer(_card),
@@ -283,6 +294,7 @@ COMMANDS: dict[str, Command] = {
     "arrivals": lambda shop, tx, at, text: new_products.listing(shop, tx, at, 0) or [],
     "buyers": buyer_lists.command,
     "grade": _for_buyer(grades.command),
+    "why": _for_buyer(lambda shop, tx, at, buyer, text: why.of_last(shop, tx, at, buyer)),
     "note": note,
     "find": search.buyers,
     "pool": lambda shop, tx, at, text: buyers.pool(shop, tx, at),
@@ -292,6 +304,8 @@ COMMANDS: dict[str, Command] = {
     "taught": learning.listing,
     "mycard": joining.set_my_card,
     "digest": joining.set_digest,
+    "hours": working_time.set_hours,
+    "dayoff": working_time.set_day_off,
     "zone": joining.set_zone,
     "language": joining.set_language,
     "join": lambda shop, tx, at, text: joining.make_link(shop, tx, at),

@@ -19,6 +19,7 @@ from bot.desk import digests
 from bot.playground.loading import load
 from bot.playground.server import serving, standin_app
 from bot.playground.shop import SampleShop, sample_shop
+from bot.playground.unfolding import jumps
 from bot.playground.world import World
 from bot.store import sellers
 from bot.store.database import Tx
@@ -66,6 +67,7 @@ async def playground(
         await regulars.start(bot)
         stopping = asyncio.Event()
         world.listeners.append(lambda event: bot.runner.clock_jumped() if event["type"] == "clock" else None)
+        world.on_jump = jumps(bot, world)
         running = asyncio.create_task(regulars.serve(bot, stopping))
         try:
             yield Playground(address, world, bot, shop)

@@ -18,7 +18,7 @@ def load(tx: Tx, shop: SampleShop, topics: bool, now: datetime) -> dict[int, int
             0, item.code, item.title, tiers, item.category, item.moq, item.lead_days, item.stock, item.picture,
             item.description,
         )  # fmt: skip
-        products.save(tx, product, (item.title_zh,), shop.currency, item.added_at)
+        products.save(tx, product, item.other_titles, shop.currency, item.added_at)
     people = _sellers(tx, shop, topics, now)
     rows = _buyers(tx, shop, people)
     for order in shop.orders:

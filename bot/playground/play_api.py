@@ -180,8 +180,12 @@ def _clock(world: World, body: Json) -> Json:
         wanted = datetime.fromisoformat(str(body["to"]))
         if wanted.tzinfo is None:
             raise ValueError("The time needs its zone, as in 2026-11-25T09:00:00+01:00.")
+    else:
+        wanted = world.now() + timedelta(minutes=float(body["forward_minutes"]))
+    if world.on_jump is None or wanted <= world.now():
         return {"now": world.forward(wanted - world.now()).isoformat()}
-    return {"now": world.forward(timedelta(minutes=float(body["forward_minutes"]))).isoformat()}
+    world.on_jump(wanted)
+    return {"now": world.now().isoformat()}
 
 
 def _block(world: World, body: Json) -> Json:

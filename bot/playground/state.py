@@ -66,6 +66,7 @@ class State:
         self.limits = RateLimits()
         self.before_call: list[Callable[[str, Json], None]] = []  # a test's checks on every call, such as "no open tx"
         self.listeners: list[Listener] = []
+        self.on_jump: Callable[[datetime], None] | None = None  # lets time pass up to then; without it the clock leaps
         self._clock = clock
         self._ahead = timedelta()
         self._calls_made = 0

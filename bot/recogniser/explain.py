@@ -1,14 +1,15 @@
 """Why a message was read as it was: the nearest known phrases, and which of them spoke for the best intents."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz import fuzz
 
-from bot.core.recognition import Example
+from bot.core.recognition import Doubt, Example
 from bot.recogniser import intents
-from bot.recogniser.encoder import Encoder, Vectors
+from bot.recogniser.encoder import Encoder, Vectors, one_thread
+from bot.recogniser.phrases import OTHER
 from bot.recogniser.text import fold, plain_key, words
 
 NEAREST = 5
@@ -70,6 +71,42 @@ def explain(brain: intents.Brain, encoder: Encoder | None, message: str) -> Expl
     return Explanation(
         tuple(nearest), speakers, keywords, plain_key(message) in brain.exact, brain.calibration.threshold
     )
+
+
+def phrases_for(
+    brain: intents.Brain, encoder: Encoder | None, message: str, wanted: Sequence[str]
+) -> tuple[dict[str, str], str]:
+    """For each wanted intent its phrase nearest to the message; and the nearest one that is no shop's business."""
+    with one_thread():
+        alike = intents.likeness(brain, encoder, intents.views_of(message)).max(axis=0)
+    found = {}
+    for intent in (one for one in wanted if one in brain.labels):
+        own = np.array([intent in taught.intents for taught in brain.phrases])
+        found[intent] = brain.phrases[int(np.where(own, alike, -np.inf).argmax())].text
+    return found, brain.phrases[int(np.where(brain.is_other, alike, -np.inf).argmax())].text
+
+
+def doubt(brain: intents.Brain, encoder: Encoder | None, message: str) -> Doubt | None:
+    """Why the message is unsure, or nothing if it is not, by the rules that `intents.rank` goes by."""
+    exact = brain.exact.get(plain_key(message))
+    if exact is not None:
+        return Doubt("other") if OTHER in exact else None
+    if brain.quick:
+        return Doubt("learning")
+    with one_thread():
+        chance, near = intents.weigh(brain, encoder, intents.views_of(message))
+    return intents.doubt(brain, intents.combine(chance), near)
+
+
+def account(
+    brain: intents.Brain, encoder: Encoder | None, message: str, wanted: Sequence[str]
+) -> tuple[dict[str, str], Doubt | None]:
+    """The wanted intents' nearest phrases, and why the message is unsure if it is."""
+    if not intents.has_words(message):
+        return {}, Doubt("silent")
+    phrases, other = phrases_for(brain, encoder, message, wanted)
+    doubted = doubt(brain, encoder, message)
+    return phrases, replace(doubted, like=other) if doubted else None
 
 
 def _near(brain: intents.Brain, i: int, alike: Vectors, most: float) -> Near:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.recognition import Example, IntentGuess
+from bot.core.recognition import Doubt, Example, IntentGuess
 from bot.recogniser import lexicon, model, text
 from bot.recogniser.encoder import Encoder, Vectors, one_thread
 from bot.recogniser.phrases import OTHER
@@ -252,17 +252,24 @@ def rank(brain: Brain, views: Sequence[str], chance: model.Matrix, near: Vectors
     """Intents best first, and whether they are unsure, from a message's readings (the whole first)."""
     exact = brain.exact.get(text.plain_key(views[0]), ())
     combined = combine(chance)
-    sure = model.sureness(combined[None], near.max(keepdims=True), len(combined) - 1)[0]
+    doubtful = doubt(brain, combined, near) is not None
     for intent in exact:
         place = brain.labels.index(intent)
         combined[place] = max(0.99, combined[place])
     order = np.argsort(-combined[:-1], kind="stable").tolist()
     guesses = _small_talk_last([IntentGuess(brain.labels[i], round(float(combined[i]), 4)) for i in order])
     known = bool(exact) and OTHER not in exact
-    best = max(guess.confidence for guess in guesses)
-    doubtful = float(sure) < brain.calibration.threshold or best < LEAST
     unsure = OTHER in exact or (not known and doubtful)
     return tuple(guess for i, guess in enumerate(guesses[:8]) if i < 3 or guess.confidence >= 0.01), unsure
+
+
+def doubt(brain: Brain, combined: Vectors, near: Vectors) -> Doubt | None:
+    """Why probabilities (see `combine`) are not sure, or nothing if they are. `near` is the readings' nearness."""
+    best, threshold = round(float(combined[:-1].max()), 4), brain.calibration.threshold
+    if best < LEAST:
+        return Doubt("faint", best, LEAST)
+    sure = float(model.sureness(combined[None], near.max(keepdims=True), len(combined) - 1)[0])
+    return Doubt("between", sure, threshold) if sure < threshold else None
 
 
 def combine(chance: model.Matrix) -> Vectors:

@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -35,11 +36,12 @@ _LETTERS = (
     ("vi", re.compile(r"[ăơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)),
     ("tr", re.compile(r"[ğışİ]")),
     ("pl", re.compile(r"[łżźśćńęą]", re.I)),
-    ("de", re.compile(r"ß")),
+    ("de", re.compile(r"[ßäöü]", re.I)),
     ("ro", re.compile(r"[șțăâ]{1}[a-z]*[șț]", re.I)),
     ("cs", re.compile(r"[ěřů]", re.I)),
     ("pt", re.compile(r"[ãõ]", re.I)),
-    ("es", re.compile(r"[¿¡ñ]", re.I)),
+    ("es", re.compile(r"[¿¡ñ]|ción\b|ía\b", re.I)),
+    ("it", re.compile(r"\b(?:è|ho|già|più|perché)\b", re.I)),
     ("fr", re.compile(r"[œ]|\b[cdjlmnqst]'[a-zàâéèêh]", re.I)),
 )
 
@@ -57,8 +59,38 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 
 
 _WITH_WORDS = ("en", "es", "pt", "fr", "de", "it", "nl", "tr", "id", "pl", "vi", "uk")
-_CORE_LATIN = ("en", "es", "pt", "fr")
+_CORE_LATIN = ("en", "es", "pt", "fr", "de")
 _NOISE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[A-Z]{2,5}\d\S*|\b[A-Z\d][A-Z\d-]*\d[A-Z\d-]*\b")
+# Words that buyers of every language write.
+_EVERYWHERE = frozenset(
+    [
+        "ok",
+        "okay",
+        "okey",
+        "k",
+        "lol",
+        "hm",
+        "hmm",
+        "haha",
+        "hahaha",
+        "ce",
+        "oem",
+        "odm",
+        "moq",
+        "fob",
+        "cif",
+        "exw",
+        "ddp",
+        "pi",
+        "lc",
+        "tt",
+        "pdf",
+        "logo",
+        "whatsapp",
+        "paypal",
+        "dhl",
+    ]
+)
 # How much a word of the language, and how much what is known about the buyer, counts beside the letters.
 _WORD_COUNTS, _BUYER_COUNTS, _TELEGRAM_COUNTS = 2.2, 2.0, 0.9
 
@@ -78,6 +110,15 @@ def detect(text: str, known: str = "", telegram: str = "") -> str:
     if script == "ar":
         return next((language for language in ("ur", "fa") if _is_by_letter(language, plain)), "ar")
     return script
+
+
+def told_by(text: str, known: str = "", telegram: str = "") -> str:
+    """What `detect` goes by: the text's "script" or "words"; "earlier" messages or "telegram"; or "nothing"."""
+    found, alone = detect(text, known, telegram), detect(text)
+    script = _script(_NOISE.sub(" ", text[:1500])) or _script(text[:1500])
+    if script is not None and found == alone:
+        return "words" if script == "latin" else "script"
+    return "earlier" if _base(known) == found else "telegram" if _base(telegram) == found else "nothing"
 
 
 def _base(code: str) -> str:
@@ -109,7 +150,9 @@ def _cyrillic(text: str, known: str) -> str:
 
 
 def _latin(text: str, known: str, telegram: str) -> str:
-    found = words(fold(text))
+    found = [word for word in words(fold(text)) if word not in _EVERYWHERE]
+    if not found:
+        return known or telegram or "en"
     scores = dict.fromkeys(_WITH_WORDS, 0.0)
     for word in found:
         languages = _languages_of().get(word, ())
@@ -120,7 +163,8 @@ def _latin(text: str, known: str, telegram: str) -> str:
         if hits:
             scores[language] = scores.get(language, 0.0) + 2.5 * min(hits, 3)
     tables = _tables()
-    likely = {language: _likelihood(found, tables[language]) for language in _CORE_LATIN}
+    written = _as_written(text)
+    likely = {language: _likelihood(written, tables[language]) for language in _CORE_LATIN}
     top = max(likely.values())
     for language in _CORE_LATIN:
         scores[language] += max(likely[language] - top, -6.0) + 2.0
@@ -130,6 +174,11 @@ def _latin(text: str, known: str, telegram: str) -> str:
         scores[telegram] += _TELEGRAM_COUNTS
     scores.pop("uk", None)
     return max(scores, key=lambda language: (scores[language], language == known, language == "en"))
+
+
+def _as_written(text: str) -> list[str]:
+    """The words in small letters with their accents, which tell "garantía" from "garantia"."""
+    return [word for word in words(unicodedata.normalize("NFC", text).lower()) if word not in _EVERYWHERE]
 
 
 def _likelihood(found: list[str], table: tuple[dict[str, float], float]) -> float:
@@ -153,7 +202,8 @@ def _tables() -> dict[str, tuple[dict[str, float], float]]:
         counts: dict[str, int] = {}
         for example in general().examples:
             if example.language == language:
-                for word in words(fold(example.text)):
+                # Buyers write with and without accents.
+                for word in (*words(fold(example.text)), *_as_written(example.text)):
                     padded = f"  {word} "
                     for i in range(len(padded) - 2):
                         counts[padded[i : i + 3]] = counts.get(padded[i : i + 3], 0) + 1

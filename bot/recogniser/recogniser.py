@@ -5,10 +5,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.core.recognition import Example, Listening, NamedProduct, Recognition
+from bot.core.recognition import Account, Example, Listening, NamedProduct, Recognition
 from bot.recogniser import facts, intents, language, memory, stop
 from bot.recogniser.encoder import Encoder, UniversalEncoder, try_encoder
-from bot.recogniser.explain import Explanation, explain
+from bot.recogniser.explain import Explanation, account, explain
 from bot.recogniser.facts import places
 from bot.recogniser.phrases import General, general
 
@@ -93,6 +93,12 @@ class ShopRecogniser:
         """The nearest known phrases and what speaks for the best intents."""
         brain = self._ready_brain()
         return explain(brain, self._encoder, text)
+
+    def account(self, text: str, listening: Listening, intents: tuple[str, ...]) -> Account:
+        """Why `text` is read as it is: for these intents, its language, and its doubt if there is one."""
+        cut = text[: facts.LONGEST * 2]
+        phrases, doubt = account(self._ready_brain(), self._encoder, cut, intents)
+        return Account(language.told_by(text, listening.language, listening.telegram_language), phrases, doubt)
 
     def _recognition(self, text: str, listening: Listening, ranked: intents.Ranked) -> Recognition:
         spoken = language.detect(text, listening.language, listening.telegram_language)

@@ -7,6 +7,9 @@ from importlib.resources import files
 from bot.core.recognition import IntentGuess
 from bot.recogniser.text import fold
 
+# So likely a stop behind thanks goes first: one message too few harms less than one too many.
+BEHIND_THANKS = 0.25
+
 
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
@@ -21,7 +24,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
     filled = {
         name: "|".join(lines).replace("{send}", send).replace("{goods}", goods)
         for name, lines in sections.items()
-        if name in ("stop", "not_interested")
+        if name in ("stop", "not_interested", "goes_on")
     }
     return {name: re.compile(pattern, re.I) for name, pattern in filled.items()}
 
@@ -39,6 +42,11 @@ def says_not_interested(text: str) -> bool:
 def overrule(text: str, guesses: tuple[IntentGuess, ...], unsure: bool) -> tuple[tuple[IntentGuess, ...], bool]:
     """The guesses with `stop` or `not_interested` put first where the rules hear it, and thanks not in the way."""
     stop, declined = says_stop(text), says_not_interested(text)
+    if not stop and _rules()["goes_on"].search(_flat(text)):
+        # Bus stops and buyers whom nobody called: likeness alone takes them for a stop.
+        unsure = unsure or (bool(guesses) and guesses[0].intent == "stop")
+        guesses = tuple(guess for guess in guesses if guess.intent != "stop")
+    stop = stop or _thanked_on_leaving(guesses)
     if not stop and not declined:
         return guesses, unsure
     first = "stop" if stop else "not_interested"
@@ -49,6 +57,12 @@ def overrule(text: str, guesses: tuple[IntentGuess, ...], unsure: bool) -> tuple
         rest = [IntentGuess("not_interested", 0.6), *(guess for guess in rest if guess.intent != "not_interested")]
     lowered = [IntentGuess(guess.intent, min(guess.confidence, 0.6)) for guess in rest]
     return (IntentGuess(first, 0.98 if stop else 0.95), *lowered), False
+
+
+def _thanked_on_leaving(guesses: tuple[IntentGuess, ...]) -> bool:
+    """Whether small talk stands first although the phrasings hear a stop behind it that the rules do not know."""
+    behind = next((guess.confidence for guess in guesses if guess.intent == "stop"), 0.0)
+    return bool(guesses) and guesses[0].intent in ("thanks", "greeting", "not_interested") and behind >= BEHIND_THANKS
 
 
 def _raised(guesses: tuple[IntentGuess, ...], intent: str, confidence: float) -> tuple[IntentGuess, ...]:

@@ -54,6 +54,7 @@ _FULL = Scene(
     ),
     quantity=500,
     unit="pcs",
+    load="500 pcs",
     place="São Paulo & <Santos>",
     incoterm="FOB",
     date=_TODAY,

@@ -3,10 +3,10 @@
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
@@ -15,7 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.core.money import Money
 from bot.core.replies import Problem, Reply
-from bot.core.scene import Scene
+from bot.core.scene import BuyerView, ProductView, Scene
+from bot.core.spoken import Spoken
 from bot.i18n import format_day, format_money, format_number
 from bot.replies.markup import MOST_CHARACTERS, length, markup_fault
 from bot.replies.rules import FILTERS, TESTS, template_faults
@@ -89,6 +90,7 @@ def _environment(language: str) -> _Sandbox:
             return written(value)
         if isinstance(value, date):
             return format_day(value, language)
+        value = in_words(value)
         return value.translate(_UNPRINTABLE) if isinstance(value, str) else value
 
     def checked(kind: type | tuple[type, ...], what: str) -> Callable[[Any], Any]:
@@ -100,6 +102,18 @@ def _environment(language: str) -> _Sandbox:
 
         return known
 
+    def in_words(value: Any) -> Any:
+        return value.said(language) if isinstance(value, Spoken) else value
+
+    def of_words(filter: Callable[..., Any]) -> Callable[..., Any]:
+        """The filter, working on what is read, not on the name that is kept."""
+
+        @wraps(filter)
+        def worded(*given: Any, **options: Any) -> Any:
+            return filter(*map(in_words, given), **options)
+
+        return worded
+
     money, number, day = checked(Money, "money"), checked((int, float, Decimal), "a number"), checked(date, "a date")
     sandbox = _Sandbox(
         autoescape=True,
@@ -109,7 +123,7 @@ def _environment(language: str) -> _Sandbox:
         finalize=shown,
     )
     sandbox.globals.clear()
-    sandbox.filters = {name: sandbox.filters[name] for name in FILTERS if name in sandbox.filters}
+    sandbox.filters = {name: of_words(sandbox.filters[name]) for name in FILTERS if name in sandbox.filters}
     sandbox.filters["money"] = lambda value: written(money(value))
     sandbox.filters["number"] = lambda value: format_number(number(value), language)
     sandbox.filters["date"] = lambda value: format_day(day(value), language)
@@ -153,7 +167,7 @@ def render(reply: Reply, scene: Scene, most: int = MOST_CHARACTERS) -> str:
 
     Raises ReplyError with file and line when the template fails, or when Telegram would refuse the text.
     """
-    names = {name: getattr(scene, name) for name in _SCENE_NAMES}
+    names = {name: _known_in(getattr(scene, name), reply.language) for name in _SCENE_NAMES}
     try:
         if len(reply.body) > MOST_SOURCE:
             raise SecurityError(f"longer than {MOST_SOURCE:,} characters")
@@ -168,6 +182,17 @@ def render(reply: Reply, scene: Scene, most: int = MOST_CHARACTERS) -> str:
     if problem := _text_problem(reply, text, most):
         raise ReplyError(problem)
     return text
+
+
+def _known_in(value: Any, language: str) -> Any:
+    """A view without what has no words in this language, so that a text keeps to one; any other value as it is."""
+    if isinstance(value, tuple):
+        return tuple(one for one in value if not isinstance(one, Spoken) or one.said(language))
+    if isinstance(value, BuyerView | ProductView):
+        return replace(
+            value, **{field.name: _known_in(getattr(value, field.name), language) for field in fields(value)}
+        )
+    return "" if isinstance(value, Spoken) and not value.said(language) else value
 
 
 def _written(template: Template, names: dict[str, Any]) -> str:

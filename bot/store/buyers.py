@@ -66,6 +66,7 @@ TOTALS = """
 SELECT orders, total_minor, currency, last_order_at, last_total_minor, recent_days FROM buyer_totals
 WHERE buyer_id = :id
 """
+WORTH = "SELECT total_minor FROM buyer_totals WHERE buyer_id = :id"
 CATEGORIES = """
 SELECT category FROM bought_categories WHERE buyer_id = :id ORDER BY orders DESC, category LIMIT 3
 """
@@ -101,7 +102,8 @@ UPDATE inbox SET body = '{}' WHERE state IN ('done', 'ignored', 'parked') AND bo
 """
 
 
-def _buyer(row: Any) -> Buyer:
+def buyer_of(row: Any) -> Buyer:
+    """The buyer of a row of COLUMNS."""
     return Buyer(
         id=row["id"], number=row["number"] or "", telegram_id=row["telegram_id"] or 0, first_name=row["first_name"],
         last_name=row["last_name"], username=row["username"], company=row["company"], language=row["language"],
@@ -115,13 +117,13 @@ def _buyer(row: Any) -> Buyer:
 def by_id(tx: Tx, id: int) -> Buyer | None:
     """One buyer, unless erased."""
     row = tx.execute(BY_ID, {"id": id}).fetchone()
-    return _buyer(row) if row else None
+    return buyer_of(row) if row else None
 
 
 def by_telegram(tx: Tx, telegram_id: int) -> Buyer | None:
     """The buyer who chats from this Telegram account."""
     row = tx.execute(BY_TELEGRAM, {"telegram_id": telegram_id}).fetchone()
-    return _buyer(row) if row else None
+    return buyer_of(row) if row else None
 
 
 def add(
@@ -196,7 +198,7 @@ def set_contact(tx: Tx, id: int, phone: str = "", email: str = "", country: str 
 
 def pool(tx: Tx, most: int) -> list[Buyer]:
     """Buyers without an owner who can be written to, the latest first."""
-    return [_buyer(row) for row in tx.execute(POOL, {"most": most}).fetchall()]
+    return [buyer_of(row) for row in tx.execute(POOL, {"most": most}).fetchall()]
 
 
 def same_as(
@@ -213,7 +215,7 @@ def same_as(
         digits = "".join(sign for sign in one["phone"] if sign.isdigit())
         row = tx.execute(SAME, {**one, "id": buyer.id, "digits": digits}).fetchone()
         if row:
-            return _buyer(row), str(row["why"])
+            return buyer_of(row), str(row["why"])
     return None
 
 
@@ -234,6 +236,12 @@ def totals(tx: Tx, id: int) -> Totals | None:
         last_total=Money(row["last_total_minor"], row["currency"]),
         gaps=gaps_of(row["recent_days"]),
     )
+
+
+def worth(tx: Tx, id: int) -> int:
+    """What a buyer has ordered in all, in minor units; 0 without orders."""
+    row = tx.execute(WORTH, {"id": id}).fetchone()
+    return int(row[0]) if row else 0
 
 
 def categories(tx: Tx, id: int) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ STOP_WAITING_FOR = "DELETE FROM waits WHERE card_id = :card_id"
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """What the seller's next message answers: "edit", "fact", "followup", "snooze" or "note"."""
+    """What the seller's next message answers: "edit", "fact", "followup", "snooze" or "note"; buyer 0 for none."""
 
     kind: str
     buyer_id: int
@@ -178,7 +178,7 @@ def wait_for(tx: Tx, desk_id: int, thread_id: int, seller_id: int, wait: Wait, a
         WAIT,
         {
             "desk_id": desk_id, "thread_id": thread_id, "seller_id": seller_id, "kind": wait.kind,
-            "buyer_id": wait.buyer_id, "card_id": wait.card_id or None, "data": wait.data, "at": stamp(at),
+            "buyer_id": wait.buyer_id or None, "card_id": wait.card_id or None, "data": wait.data, "at": stamp(at),
         },
     )  # fmt: skip
 
@@ -186,7 +186,7 @@ def wait_for(tx: Tx, desk_id: int, thread_id: int, seller_id: int, wait: Wait, a
 def waiting(tx: Tx, desk_id: int, thread_id: int, seller_id: int) -> Wait | None:
     """What is waited for, if anything."""
     row = tx.execute(WAITING, {"desk_id": desk_id, "thread_id": thread_id, "seller_id": seller_id}).fetchone()
-    return Wait(row["kind"], row["buyer_id"], row["card_id"] or 0, row["data"]) if row else None
+    return Wait(row["kind"], row["buyer_id"] or 0, row["card_id"] or 0, row["data"]) if row else None
 
 
 def stop_waiting(tx: Tx, desk_id: int, thread_id: int, seller_id: int) -> None:

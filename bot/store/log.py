@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from bot.store.database import Tx, stamp
+from bot.core.picks import EDITED
+from bot.store import picks
+from bot.store.database import Tx, instant, stamp
 
 ADD = "INSERT INTO log (at, seller_id, buyer_id, action, detail) VALUES (:at, :seller, :buyer, :action, :detail)"
 USED = """
-INSERT INTO reply_uses (at, reply_key, intent, seller_id, buyer_id, edited)
-VALUES (:at, :reply_key, :intent, :seller, :buyer, :edited)
+INSERT INTO reply_uses (at, reply_key, intent, seller_id, buyer_id, edited, message_row)
+VALUES (:at, :reply_key, :intent, :seller, :buyer, :edited, :message)
 """
-PICKS = "SELECT reply_key, count(*) AS times FROM reply_uses WHERE intent = :intent AND at > :since GROUP BY reply_key"
-MOST_USED = "SELECT reply_key FROM reply_uses WHERE at > :since GROUP BY reply_key ORDER BY count(*) DESC LIMIT :most"
+USE_OF = "SELECT at, reply_key, intent, edited FROM reply_uses WHERE message_row = :message"
+UNUSED = "DELETE FROM reply_uses WHERE message_row = :message"
 ADD_NOTE = "INSERT INTO notes (buyer_id, seller_id, text, at) VALUES (:buyer, :seller, :text, :at)"
 NOTES = "SELECT text, at FROM notes WHERE buyer_id = :buyer ORDER BY id DESC LIMIT :most"
 SETTING = "SELECT value FROM settings WHERE name = :name"
@@ -31,24 +33,24 @@ def add(
 
 
 def reply_used(
-    tx: Tx, at: datetime, reply_key: str, intent: str, seller: int, buyer: int, edited: bool = False
+    tx: Tx, at: datetime, reply_key: str, intent: str, seller: int, buyer: int, message: int, edited: bool = False
 ) -> None:
-    """A seller answered with a reply."""
+    """A seller answered with a reply, in this row of messages: a pick of it, an edited one less."""
     tx.execute(
         USED,
         {"at": stamp(at), "reply_key": reply_key, "intent": intent, "seller": seller, "buyer": buyer,
-         "edited": int(edited)},
+         "edited": int(edited), "message": message},
     )  # fmt: skip
+    picks.add(tx, intent, reply_key, EDITED if edited else 1.0, at)
 
 
-def picks(tx: Tx, intent: str, since: datetime) -> dict[str, int]:
-    """How often each reply was picked for messages of an intent."""
-    return {row[0]: row[1] for row in tx.execute(PICKS, {"intent": intent, "since": stamp(since)}).fetchall()}
-
-
-def most_used(tx: Tx, since: datetime, most: int) -> list[str]:
-    """The shop's most used replies."""
-    return [row[0] for row in tx.execute(MOST_USED, {"since": stamp(since), "most": most}).fetchall()]
+def reply_taken_back(tx: Tx, message: int) -> None:
+    """A message was taken back: if it was a reply, that was no pick."""
+    row = tx.execute(USE_OF, {"message": message}).fetchone()
+    if row is not None:
+        tx.execute(UNUSED, {"message": message})
+        worth = EDITED if row["edited"] else 1.0
+        picks.add(tx, row["intent"], row["reply_key"], -worth, instant(row["at"]))
 
 
 def add_note(tx: Tx, buyer: int, seller: int | None, text: str, at: datetime) -> None:

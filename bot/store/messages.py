@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.core.heard import Said
 from bot.core.recognition import Fact
 from bot.store.database import Tx, instant, stamp
 
@@ -44,20 +45,17 @@ INSERT INTO facts (message_row, buyer_id, kind, value, unit, start, "end", of)
 VALUES (:row, :buyer_id, :kind, :value, :unit, :start, :end, :of)
 """
 DROP_FACTS = "DELETE FROM facts WHERE message_row = :row"
-LAST_ANSWER = "SELECT coalesce(max(id), 0) FROM messages WHERE buyer_id = :buyer_id AND direction = 'out'"
-FACTS_AFTER = """
-SELECT f.kind, f.value, f.unit, f.start, f."end", f.of FROM facts AS f JOIN messages AS m ON m.id = f.message_row
-WHERE f.buyer_id = :buyer_id AND f.message_row > :after AND m.deleted_at IS NULL ORDER BY f.id DESC LIMIT 24
+LAST_ANSWER = """
+SELECT coalesce(max(id), 0) FROM messages
+WHERE buyer_id = :buyer_id AND direction = 'out' AND seller_id IS NOT NULL AND deleted_at IS NULL
 """
-FACTS_OF_CARD = """
-SELECT f.kind, f.value, f.unit, f.start, f."end", f.of FROM facts AS f JOIN messages AS m ON m.id = f.message_row
-WHERE m.card_id = :card_id AND m.deleted_at IS NULL ORDER BY f.id
-"""
-WAITING_SINCE = """
-SELECT b.id, m.at FROM buyers AS b JOIN messages AS m ON m.id = (
-    SELECT max(id) FROM messages WHERE buyer_id = b.id AND kind <> 'service')
-WHERE b.erased_at IS NULL AND m.direction = 'in' AND m.at > :since AND (:owner = 0 OR b.owner_id = :owner)
-ORDER BY m.at LIMIT :most
+FACTS_SAID = """
+SELECT f.kind, f.value, f.unit, f.start, f."end", f.of, f.message_row, m.card_id FROM facts AS f
+JOIN messages AS m ON m.id = f.message_row
+WHERE f.buyer_id = :buyer_id AND m.deleted_at IS NULL AND (m.at >= :since OR m.card_id = :card_id)
+    AND (:card_id = 0 OR f.message_row <= (
+        SELECT coalesce(max(id), 0) FROM messages WHERE card_id = :card_id AND direction = 'in'))
+ORDER BY f.message_row DESC, f.start LIMIT :most
 """
 
 
@@ -231,21 +229,19 @@ def _fact(row: Any) -> Fact:
     return Fact(row["kind"], row["value"], row["start"], row["end"], row["unit"], row["of"])
 
 
-def facts_of_card(tx: Tx, card_id: int) -> list[Fact]:
-    """What was heard in the messages of a card, in their order."""
-    return [_fact(row) for row in tx.execute(FACTS_OF_CARD, {"card_id": card_id}).fetchall()]
+def said_by(tx: Tx, buyer_id: int, card_id: int, since: datetime, most: int) -> list[Said]:
+    """The last `most` facts heard from a buyer since a time and up to a card's last message, the latest message first.
 
-
-def open_facts(tx: Tx, buyer_id: int) -> list[Fact]:
-    """What was heard since the last answer, the latest first: still open in the conversation."""
-    after = tx.execute(LAST_ANSWER, {"buyer_id": buyer_id}).fetchone()[0]
-    return [_fact(row) for row in tx.execute(FACTS_AFTER, {"buyer_id": buyer_id, "after": after}).fetchall()]
-
-
-def unanswered(tx: Tx, owner: int, since: datetime, most: int) -> list[tuple[int, datetime]]:
-    """(buyer id, when they last wrote) of conversations whose last word is the buyer's, the longest waiting first.
-
-    `owner` 0 means everybody's.
+    What stands in the card is `now`, what a seller's message followed is `answered`, the rest is `open`. Without a card
+    (0) nothing is `now`. An answer that was taken back is none.
     """
-    rows = tx.execute(WAITING_SINCE, {"owner": owner, "since": stamp(since), "most": most}).fetchall()
-    return [(row["id"], instant(row["at"])) for row in rows]
+    answer = tx.execute(LAST_ANSWER, {"buyer_id": buyer_id}).fetchone()[0]
+    asked = {"buyer_id": buyer_id, "card_id": card_id, "since": stamp(since), "most": most}
+    return [
+        Said(
+            _fact(row),
+            row["message_row"],
+            "now" if card_id and row["card_id"] == card_id else "answered" if row["message_row"] < answer else "open",
+        )
+        for row in tx.execute(FACTS_SAID, asked).fetchall()
+    ]

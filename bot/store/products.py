@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.core.money import Money
 from bot.core.products import Product, Tier
+from bot.core.titles import titles_of
 from bot.store import summaries
 from bot.store.database import Tx, stamp
 
@@ -45,7 +46,7 @@ def _product(row: Any, tiers: tuple[Tier, ...]) -> Product:
     return Product(
         id=row["id"], code=row["code"], title=row["title"], category=row["category"], moq=row["moq"],
         lead_days=row["lead_days"], stock=row["stock"], picture=row["picture"], description=row["description"],
-        tiers=tiers,
+        tiers=tiers, titles=titles_of(row["other_titles"].split("\n")),
     )  # fmt: skip
 
 
@@ -80,13 +81,16 @@ def every(tx: Tx) -> list[Product]:
 def titles(tx: Tx) -> list[tuple[str, tuple[str, ...]]]:
     """(code, every title) of the whole catalogue, for the recogniser and the search."""
     return [
-        (row["code"], (row["title"], *(one for one in row["other_titles"].split("\n") if one)))
+        (row["code"], (row["title"], *(title for _, title in titles_of(row["other_titles"].split("\n")))))
         for row in tx.execute(TITLES).fetchall()
     ]
 
 
 def save(tx: Tx, product: Product, other_titles: tuple[str, ...], currency: str, at: datetime) -> int:
-    """Add a product, or bring the one with this code up to date; returns its id."""
+    """Add a product, or bring the one with this code up to date; returns its id.
+
+    `other_titles` are as core/titles.py reads them: "pt: Coração de vime".
+    """
     summaries.touch_product(tx, product.code)
     row = tx.execute(
         SAVE,

@@ -6,7 +6,7 @@ from typing import Any
 from bot.core.people import Seller
 from bot.store.database import Tx, stamp
 
-COLUMNS = "id, telegram_id, name, role, language, zone, digest_at, company, title, phone, email, website"
+COLUMNS = "id, telegram_id, name, role, language, zone, digest_at, company, title, phone, email, website, hours"
 BY_TELEGRAM = f"SELECT {COLUMNS} FROM sellers WHERE telegram_id = :telegram_id AND active = 1"
 BY_ID = f"SELECT {COLUMNS} FROM sellers WHERE id = :id"
 ACTIVE = f"SELECT {COLUMNS} FROM sellers WHERE active = 1 ORDER BY id"
@@ -26,6 +26,7 @@ ADD_TRY = "INSERT INTO join_tries (telegram_id, at) VALUES (:telegram_id, :at)"
 SET_LANGUAGE = "UPDATE sellers SET language = :language WHERE id = :id"
 SET_ZONE = "UPDATE sellers SET zone = :zone WHERE id = :id"
 SET_DIGEST = "UPDATE sellers SET digest_at = :digest_at WHERE id = :id"
+SET_HOURS = "UPDATE sellers SET hours = :hours WHERE id = :id"
 SET_CARD = """
 UPDATE sellers SET name = :name, company = :company, title = :title, phone = :phone, email = :email, website = :website
 WHERE id = :id
@@ -115,6 +116,11 @@ def set_zone(tx: Tx, id: int, zone: str) -> None:
 def set_digest(tx: Tx, id: int, digest_at: str) -> None:
     """When the digest comes: "HH:MM" local."""
     tx.execute(SET_DIGEST, {"id": id, "digest_at": digest_at})
+
+
+def set_hours(tx: Tx, id: int, hours: str) -> None:
+    """A seller's own working hours, as core/hours writes them; "" for the shop's."""
+    tx.execute(SET_HOURS, {"id": id, "hours": hours})
 
 
 def set_role(tx: Tx, id: int, role: str) -> None:

@@ -22,6 +22,7 @@ WHERE :seller = 0 OR (t.seller_id = :seller AND (b.owner_id IS NULL OR b.owner_i
 LISTED = f"SELECT {COLUMNS} {_VISIBLE} ORDER BY t.id DESC LIMIT :most"
 COUNT = f"SELECT count(*) {_VISIBLE}"
 BY_ID = f"SELECT {COLUMNS} FROM taught AS t JOIN sellers AS s ON s.id = t.seller_id WHERE t.id = :id"
+IS_TAUGHT = "SELECT 1 FROM taught WHERE text = :text"
 REMOVE = "DELETE FROM taught WHERE id = :id"
 EXAMPLES = "SELECT text, intent, language FROM taught ORDER BY id"
 TYPED = """
@@ -106,6 +107,11 @@ def by_id(tx: Tx, id: int) -> Taught | None:
     """One of them."""
     row = tx.execute(BY_ID, {"id": id}).fetchone()
     return _taught(row) if row else None
+
+
+def is_taught(tx: Tx, text: str) -> bool:
+    """Whether a phrase is a lesson, and so some buyer's own words."""
+    return tx.execute(IS_TAUGHT, {"text": text}).fetchone() is not None
 
 
 def remove(tx: Tx, id: int) -> None:

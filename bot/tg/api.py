@@ -57,3 +57,8 @@ class BotApi:
 def upload(path: Path) -> InputFile:
     """A file to be sent; raises OSError when it can't be read."""
     return InputFile(path.read_bytes(), filename=path.name)
+
+
+def text_file(name: str, text: str) -> InputFile:
+    """A small text to be sent as a file."""
+    return InputFile(text.encode(), filename=name)

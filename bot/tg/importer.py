@@ -1,4 +1,4 @@
-"""Files that managers send: fetched from Telegram, read in a thread, written by one job (docs/adr/0013-imports.md).
+"""Files that managers send: fetched from Telegram, read in a thread, written by one job (docs/adr/0016-imports.md).
 
 What is to be done is a row of `imports`, so that a restart goes on where it was; nothing here is remembered.
 """

@@ -37,7 +37,7 @@ from bot.desk.writing import MENU
 from bot.i18n import words
 from bot.replies import MOST_CAPTION_CHARACTERS, length, plain
 from bot.store import desks, messages, outbox
-from bot.store.database import Tx
+from bot.store.database import Tx, stamp
 from bot.store.outbox import Call
 from bot.tg import render
 from bot.tg.clip import clip
@@ -183,6 +183,8 @@ def _to_desk(post: Post, show: ToDesk) -> None:
     }  # fmt: skip
     if rows or show.edits:
         params["reply_markup"] = _markup(rows)
+    if show.due is not None:
+        params |= {"_due": stamp(show.due), "_late": show.late, "_about": show.about}
     method = "sendMessage"
     if show.edits:
         method, params["message_id"] = "editMessageText", show.edits
@@ -197,9 +199,13 @@ def _to_desk(post: Post, show: ToDesk) -> None:
 
 def _file_to_desk(post: Post, show: FileToDesk) -> None:
     desk = show.desk
+    document = {"$file": show.path} if show.path else {"$text": show.text, "name": show.name}
     caption = written(show.say, desk.language, desk.zone, post.now)
-    params = {"chat_id": desk.chat_id, "document": {"$file": show.path}, "caption": caption, "parse_mode": "HTML"}
-    post.queue(Call("sendDocument", params, "desk", _lane(desk, 0), desk.chat_id, CARDS, desk_id=desk.id))
+    params: dict[str, Any] = {
+        "chat_id": desk.chat_id, "document": document, "parse_mode": "HTML", "caption": caption,
+    }  # fmt: skip
+    buyer, lane = show.buyer_id or None, _lane(desk, show.buyer_id)
+    post.queue(Call("sendDocument", params, "desk", lane, desk.chat_id, CARDS, buyer_id=buyer, desk_id=desk.id))
 
 
 def _copy_to_desk(post: Post, show: CopyToDesk) -> None:

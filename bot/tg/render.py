@@ -7,11 +7,13 @@ from typing import Any
 from bot.core import actions
 from bot.core.recognition import INTENTS, Fact
 from bot.core.shows import Button, CardView, Desk, Heard, Say
+from bot.desk import promises
 from bot.desk.kinds import KINDS
 from bot.i18n import N_, country_name, format_clock, format_day, format_money, format_number, language_name, words
+from bot.recogniser.facts.places import place_name
 from bot.replies import MOST_CHARACTERS, length, plain
 from bot.tg.clip import clip, escaped, isolated
-from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, SAME_BY, moment, written
+from bot.tg.words import FACT_NAMES, GRADES, INTENT_NAMES, SAME_BY, UNITS, moment, written
 
 MOST_HEARD = 2600
 """Characters of the buyer's own words in a card; the whole stands in the buyer's history."""
@@ -24,7 +26,7 @@ Keyboard = list[list[dict[str, Any]]]
 
 
 def button(item: Button, desk: Desk) -> dict[str, Any]:
-    """A button as the Bot API takes it."""
+    """A button as the Bot API takes it. Its days stand in full: a "tomorrow" would be untrue when it is read then."""
     text = written(item.say, desk.language, desk.zone)
     data: dict[str, Any] = {"text": plain(text)[:64] or "—"}
     if item.url:
@@ -231,16 +233,23 @@ def _usual(view: CardView, desk: Desk) -> str:
 
 def _facts(view: CardView, desk: Desk) -> str:
     _ = words(desk.language)._
-    parts = list(dict.fromkeys(_fact(one.fact, one.title, desk) for one in view.facts))
-    return _("Heard: {facts}").format(facts=" · ".join(parts)) if parts else ""
+    now = list(dict.fromkeys(_fact(one.fact, one.title, desk) for one in view.facts if not one.earlier))
+    before = dict.fromkeys(_fact(one.fact, one.title, desk) for one in view.facts if one.earlier)
+    earlier = [_("earlier: {facts}").format(facts=" · ".join(one for one in before if one not in now))] * bool(before)
+    parts = " · ".join([*now, *earlier])
+    return _("Heard: {facts}").format(facts=parts) if parts else ""
 
 
 def _fact(fact: Fact, title: str, desk: Desk) -> str:
+    _ = words(desk.language)._
     if fact.kind == "product":
         return f"{escaped(title)} → {escaped(fact.value)}" if title else escaped(fact.value)
     if fact.kind == "quantity":
         number = format_number(int(fact.value), desk.language) if fact.value.isdigit() else escaped(fact.value)
-        return f"{number} {escaped(fact.unit or 'pcs')}" + (f" {escaped(fact.of)}" if fact.of else "")
+        unit = _(UNITS.get(fact.unit or "pcs", fact.unit))
+        return f"{number} {escaped(unit)}" + (f" {escaped(fact.of)}" if fact.of else "")
+    if fact.kind == "place":
+        return escaped(place_name(fact.value, desk.language))
     if fact.kind == "money":
         return f"{escaped(fact.value)} {escaped(fact.unit)}".strip()
     return escaped(fact.value)
@@ -286,7 +295,8 @@ def _rows(view: CardView) -> list[list[Button]]:
     back = Button(Say(N_("Back")), actions.BackToCard(id))
     match view.state:
         case "sent":
-            return [[Button(Say(N_("Unsend")), actions.Unsend(view.sent_row))]] if view.sent_row else []
+            unsend = [Button(Say(N_("Unsend")), actions.Unsend(view.sent_row))] if view.sent_row else []
+            return [*_promised(view), unsend]
         case "unsent" | "moved":
             return []
         case "preview":
@@ -294,7 +304,10 @@ def _rows(view: CardView) -> list[list[Button]]:
             return [[send, edit, back]]
         case "ask":
             options = [
-                Button(Say("{value}", {"value": value}), actions.ChooseFact(id, rank))
+                Button(
+                    Say(N_("{value} (earlier)") if view.recalled and rank == 1 else "{value}", {"value": value}),
+                    actions.ChooseFact(id, rank),
+                )
                 for rank, value in enumerate(view.candidates, 1)
             ]
             return [*([one] for one in options[:4]), [back]] if view.ask == "product" else [options[:4], [back]]
@@ -335,6 +348,7 @@ def _suggestions(view: CardView) -> list[list[Button]]:
         [Button(Say("{rank}  {title}", {"rank": rank, "title": offer.title}), actions.ShowReply(id, rank))]
         for rank, offer in enumerate(view.offers, 1)
     ]
+    rows += _promised(view)
     if view.unsure and view.heard:
         rows.append([_its_about(id)])
     if view.same is not None:
@@ -352,6 +366,11 @@ def _suggestions(view: CardView) -> list[list[Button]]:
     return rows
 
 
+def _promised(view: CardView) -> list[list[Button]]:
+    """What was promised, to be noted with one tap."""
+    return [list(promises.buttons(one)) for one in view.promises[:2]]
+
+
 def _more(view: CardView, back: Button) -> list[list[Button]]:
     buyer = view.buyer
     owner = (
@@ -361,8 +380,9 @@ def _more(view: CardView, back: Button) -> list[list[Button]]:
     )
     who = Button(Say(N_("👤 File")), actions.ShowWho(buyer.id))
     note = Button(Say(N_("📝 Note")), actions.AddNote(view.card))
+    why = Button(Say(N_("Why?")), actions.WhyThis(view.card))
     about = [_its_about(view.card)] if view.heard else []
-    return [[who, note], about, [owner, back]]
+    return [[who, note], [*about, why], [owner, back]]
 
 
 def _its_about(card: int) -> Button:

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.core.shows import Say, Show, ToDesk
-from bot.desk import arrivals, digests, followups, hearing, nights
+from bot.desk import arrivals, digests, escalation, hearing, nights, reminders, waiting
 from bot.desk.shop import Shop
 from bot.i18n import N_
 from bot.store import desks, due, inbox
@@ -91,7 +91,7 @@ class Runner:
             try:
                 while await self._database.write(self.sweep):
                     pass
-                upcoming = await self._database.read(_next_due)
+                upcoming = await self._database.read(next_due)
                 if upcoming is not None:
                     wait = min(wait, max(0.05, (upcoming - self._shop.clock()).total_seconds()))
             except Exception as error:
@@ -105,7 +105,10 @@ class Runner:
     def sweep(self, tx: Tx) -> int:
         """Reminders and digests whose time has come; how many things were shown."""
         shown = 0
-        for work in (followups.remind, digests.send_due, nights.work):
+        works = (
+            reminders.come_again, reminders.remind, digests.send_due, escalation.escalate, waiting.come, nights.work,
+        )  # fmt: skip
+        for work in works:
             ok, result = attempt(tx, lambda tx, work=work: self._show_due(tx, work))  # type: ignore[misc]
             if ok:
                 shown += result
@@ -121,14 +124,16 @@ class Runner:
     def _batch(self, tx: Tx) -> int:
         return self._work_all(tx, inbox.new(tx, BATCH))
 
-    def _work_all(self, tx: Tx, waiting: list[inbox.Waiting]) -> int:
-        for one in waiting:
+    def _work_all(self, tx: Tx, rows: list[inbox.Waiting]) -> int:
+        for one in rows:
             self._work(tx, one)
         ok, result = attempt(tx, lambda tx: hearing.catch_up(self._shop, tx))
         if not ok:
             # The cards stand all the same; what the messages say is tried again with the next ones.
             logger.error("what was kept can't be read now: %s", _named(result))
-        return len(waiting)
+        # An away message answers at once, in the language just heard; it does not wait for the next sweep.
+        attempt(tx, lambda tx: self._show_due(tx, waiting.come))
+        return len(rows)
 
     def _work(self, tx: Tx, one: inbox.Waiting) -> None:
         """One update: three tries, then it is set aside with its error and the managers are told."""
@@ -170,6 +175,7 @@ def _named(error: BaseException) -> str:
     return f"{type(error).__name__}{where}"
 
 
-def _next_due(tx: Tx) -> datetime | None:
+def next_due(tx: Tx) -> datetime | None:
+    """When the next due row is due, a moment after it so that it is found."""
     times = [at for at in (followup_store.next_due(tx), due.next_due(tx)) if at is not None]
     return min(times) + timedelta(milliseconds=1) if times else None

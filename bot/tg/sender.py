@@ -15,7 +15,7 @@ from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.core.shows import Show
+from bot.core.shows import Desk, Say, Show
 from bot.desk import cards, deliveries, topics
 from bot.desk.shop import Shop
 from bot.replies import plain
@@ -23,12 +23,17 @@ from bot.store import desks, messages, outbox, products
 from bot.store.database import Database, Tx, attempt, instant, is_trouble
 from bot.store.outbox import Claimed
 from bot.tg import outcomes
-from bot.tg.api import BotApi, Refused, TokenRevoked, upload
+from bot.tg.api import BotApi, Refused, TokenRevoked, text_file, upload
+from bot.tg.clip import clip
 from bot.tg.outbound import Post, card_text
 from bot.tg.request import NotSent
+from bot.tg.said import Said
+from bot.tg.words import written
 
 logger = logging.getLogger(__name__)
 
+LATE_AFTER = timedelta(minutes=1)
+"""What was due at a time and is sent so much later says so."""
 ANSWER_GOOD_FOR = timedelta(seconds=60)
 PREPARE_TRIES = 3
 RETRY_SECONDS = 1.0
@@ -51,7 +56,8 @@ class Ready:
 class Sender:
     """`claim` runs at the end of every transaction, in the database thread; `dispatch` after its commit."""
 
-    def __init__(self, database: Database, api: BotApi, shop: Shop, pictures: Path) -> None:
+    def __init__(self, database: Database, api: BotApi, shop: Shop, pictures: Path, said: Said | None = None) -> None:
+        self._said = said or Said(None)
         self._database = database
         self._api = api
         self._shop = shop
@@ -155,10 +161,15 @@ class Sender:
             params |= card_text(seen, desk)
             if "parse_mode" not in params:
                 params["text"] = plain(params["text"])
+        if "_due" in row.params:
+            params["text"] = self._late(row, params["text"], desk)
+        document = params.get("document")
+        if isinstance(document, dict):
+            params["document"] = text_file(document["name"], document["$text"])
         if (
             not desk.topics
             or row.buyer_id is None
-            or ("from_chat_id" not in params and row.method not in ("sendMessage", "sendPhoto"))
+            or ("from_chat_id" not in params and row.method not in ("sendMessage", "sendPhoto", "sendDocument"))
         ):
             return ready
         thread = desks.topic(tx, desk.id, row.buyer_id)
@@ -168,6 +179,15 @@ class Sender:
         if row.purpose == "care":
             return Ready(row, params, skip="its topic is gone")
         return Ready(row, params, needs_topic=True, topic_name=topics.name(tx, row.buyer_id), file=file, skip=skip)
+
+    def _late(self, row: Claimed, text: str, desk: Desk) -> str:
+        """The text of what was due at a time, with that time below its first line when it goes much later."""
+        due, now = instant(row.params["_due"]), self._shop.clock()
+        if now - due <= LATE_AFTER:
+            return text
+        first, newline, rest = text.partition("\n")
+        said = written(Say(row.params["_late"], {"at": due}), desk.language, desk.zone, now)
+        return clip(f"{first}\n{said}{newline}{rest}")
 
     # -- in the event loop ----------------------------------------------------------------------------------------
 
@@ -249,6 +269,8 @@ class Sender:
         except TelegramError as error:
             # Conflict, and whatever Telegram may invent: the server answered, so nothing was done.
             return self._refused(row, str(error))
+        if about := row.params.get("_about"):
+            self._said.note(about)
         return self._sent(row, result)
 
     def _revoke(self) -> None:

@@ -5,8 +5,19 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.money import Money
-from bot.core.shows import Say
-from bot.i18n import N_, format_clock, format_day, format_moment, format_money, format_number, words
+from bot.core.repeats import Rule
+from bot.core.shows import Named, Say
+from bot.i18n import (
+    N_,
+    format_clock,
+    format_day,
+    format_moment,
+    format_money,
+    format_number,
+    language_name,
+    weekday_name,
+    words,
+)
 from bot.tg.clip import escaped, isolated
 
 # Names of things that are stored in English and read by sellers.
@@ -29,6 +40,13 @@ FACT_NAMES = {
 }  # fmt: skip
 STAGES = (N_("fan"), N_("card asked"), N_("customer"), N_("regular"), N_("lapsed"))
 GRADES = {"bronze": N_("Bronze"), "silver": N_("Silver"), "gold": N_("Gold"), "platinum": N_("Platinum")}
+UNITS = {
+    "pcs": N_("pcs"), "sets": N_("sets"), "pairs": N_("pairs"), "cartons": N_("cartons"), "boxes": N_("boxes"),
+    "packs": N_("packs"), "pallets": N_("pallets"), "containers": N_("containers"), "kg": N_("kg"), "tons": N_("tons"),
+    "m": N_("m"), "m²": N_("m²"), "m³": N_("m³"), "rolls": N_("rolls"), "bags": N_("bags"), "bottles": N_("bottles"),
+    "litres": N_("litres"),
+}  # fmt: skip
+"""Units of quantities heard; a container such as 20ft is called so everywhere."""
 
 SAME_BY = {
     "order": N_("their order number"), "email": N_("same e-mail"), "phone": N_("same phone"),
@@ -64,16 +82,52 @@ def value_text(value: object, language: str, zone: str, now: datetime | None = N
     match value:
         case Say():
             return written(value, language, zone, now)
+        case Named(kind, code):
+            return escaped(name(kind, code, language))
         case Money():
             return format_money(value, language)
         case datetime():
             return escaped(moment(value, language, zone, now))
+        case Rule():
+            return escaped(how_often(value, language))
         case date():
             return format_day(value, language)
         case int():
             return format_number(value, language)
         case _:
             return isolated(str(value))
+
+
+def how_often(rule: Rule, language: str) -> str:
+    """A rule as a seller reads it: every 2 weeks, on Monday, Thursday."""
+    catalogue = words(language)
+    every = rule.every
+    match rule.unit:
+        case "day":
+            said = catalogue.n("every day", "every {n} days", every)
+        case "workday":
+            said = catalogue.n("every working day", "every {n} working days", every)
+        case "week":
+            said = catalogue.n("every week", "every {n} weeks", every)
+        case "month":
+            said = catalogue.n("every month", "every {n} months", every)
+        case _:
+            said = catalogue.n("every year", "every {n} years", every)
+    said = said.format(n=format_number(every, language))
+    if rule.days:
+        names = ", ".join(weekday_name(day, language) for day in rule.days)
+        return catalogue._("{often}: {days}").format(often=said, days=names)
+    if rule.day:
+        day = catalogue._("the last day") if rule.day == 31 else catalogue._("day {day}").format(day=rule.day)
+        return catalogue._("{often}: {days}").format(often=said, days=day)
+    return said
+
+
+def name(kind: str, code: str, language: str) -> str:
+    """What a seller calls something that is kept as a code; the code itself when nobody knows it."""
+    if kind == "language":
+        return language_name(code, language)
+    return words(language)._({"intent": INTENT_NAMES, "grade": GRADES}.get(kind, {}).get(code, code))
 
 
 def moment(at: datetime, language: str, zone: str, now: datetime | None = None) -> str:

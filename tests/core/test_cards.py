@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.cards import Card, memory, remembered
+from bot.core.suggest import Reason
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SHARE = timedelta(seconds=8)
@@ -20,6 +21,8 @@ every_card = st.builds(
     candidates=many, given=st.dictionaries(texts, texts, max_size=3), proposals=st.lists(st.integers(1)).map(tuple),
     text=texts,
     times=many,
+    confidences=st.dictionaries(texts, st.floats(0, 1), max_size=3), said=st.dictionaries(texts, texts, max_size=2),
+    reasons=st.lists(st.builds(Reason, texts, texts, texts, texts, st.floats(0, 99), many), max_size=3).map(tuple),
     product=st.integers(0), sent_row=st.integers(0), sent_title=texts, sent_by=texts,
 )  # fmt: skip
 
@@ -34,9 +37,10 @@ def test_what_an_older_version_did_not_know_takes_its_default():
 
 
 def test_what_a_newer_version_wrote_is_left_alone():
-    data = json.dumps({"view": "preview", "mood": "sunny", "id": 99, "answered": True})
+    why = {"reply": "moq.en", "source": "asked", "weather": "fine"}
+    data = json.dumps({"view": "preview", "mood": "sunny", "id": 99, "answered": True, "reasons": [why]})
 
-    assert remembered(7, 3, NOW, False, data) == Card(7, 3, NOW, view="preview")
+    assert remembered(7, 3, NOW, False, data) == Card(7, 3, NOW, view="preview", reasons=(Reason("moq.en", "asked"),))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core.people import Buyer
 from bot.core.recognition import INTENTS, IntentGuess, Recognition
 from bot.core.replies import Reply, When
-from bot.core.suggest import HINTS, MOST, offers, suits
+from bot.core.suggest import HINTS, MOST, Habits, Reason, Shelf, offers, unmet
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -29,17 +29,19 @@ BOOK = (
 )
 
 
-def offered(*guesses: tuple[str, float], unsure=False, picks=None, facts=(), most_used=(), suits_buyer=lambda _: True):
+def reasons(*guesses: tuple[str, float], unsure=False, picks=None, facts=(), used=(), staples=(), unmet=lambda _: ()):
     heard = Recognition("en", tuple(IntentGuess(*guess) for guess in guesses), unsure)
-    found = offers(
-        heard,
+    shelf = Shelf(
         lambda intent: [one for one in BOOK if intent in one.intents],
-        lambda intent: (picks or {}).get(intent, {}),
-        suits_buyer,
-        facts,
-        most_used,
+        lambda shortcut: next((one for one in BOOK if one.shortcut == shortcut), None),
+        staples,
+        unmet,
     )
-    return [one.shortcut for one in found]
+    return offers(heard, facts, shelf, Habits(lambda intent: (picks or {}).get(intent, {}), lambda: dict(used)))
+
+
+def offered(*guesses: tuple[str, float], **more: object):
+    return [one.reply.split(".")[0] for one in reasons(*guesses, **more) if not one.unmet]
 
 
 def test_the_reply_that_means_the_question_comes_first():
@@ -48,7 +50,12 @@ def test_the_reply_that_means_the_question_comes_first():
 
 
 def test_what_sellers_of_this_shop_pick_comes_first():
-    assert offered(("moq", 0.9), picks={"moq": {"which.en": 3, "price.en": 1}}) == ["which", "price", "moq"]
+    assert offered(("moq", 0.9), picks={"moq": {"which": 3.0, "price": 2.0}}) == ["which", "price", "moq"]
+
+
+@pytest.mark.parametrize(("picked", "first"), [(0.0, "moq"), (0.9, "moq"), (1.1, "price"), (9.0, "price")])
+def test_a_single_pick_does_not_outrank_the_reply_that_means_the_question(picked, first):
+    assert offered(("moq", 0.9), picks={"moq": {"price": picked}})[0] == first
 
 
 def test_two_questions_get_the_best_reply_of_each():
@@ -69,8 +76,10 @@ def test_a_faint_guess_brings_no_reply():
 
 
 def test_unsure_offers_only_the_best_guess_and_then_what_is_used_most():
-    assert offered(("moq", 0.4), ("shipping_cost", 0.3), unsure=True, most_used=[BOOK[4], BOOK[5]])[:1] == ["moq"]
-    assert offered(unsure=True, most_used=[BOOK[4], BOOK[5]]) == ["hello", "thanks"]
+    assert offered(("moq", 0.4), ("shipping_cost", 0.3), unsure=True, used={"hello": 3.0, "thanks": 2.0}.items())[
+        :1
+    ] == ["moq"]
+    assert offered(unsure=True, used={"hello": 3.0, "thanks": 2.0}.items()) == ["hello", "thanks"]
 
 
 def test_nothing_known_offers_nothing():
@@ -78,12 +87,12 @@ def test_nothing_known_offers_nothing():
 
 
 def test_replies_that_do_not_suit_the_buyer_are_left_out():
-    assert "price" not in offered(("price", 0.9), suits_buyer=lambda one: one.shortcut != "price")
+    assert "price" not in offered(("price", 0.9), unmet=lambda one: ("grade",) * (one.shortcut == "price"))
 
 
 def test_a_fact_hints_only_at_what_suits_the_buyer():
     """When the first reply of a hinted intent does not suit, the next one that does is offered."""
-    found = offered(facts=("place",), suits_buyer=lambda one: one.shortcut != "shipping")
+    found = offered(facts=("place",), unmet=lambda one: ("stage",) * (one.shortcut == "shipping"))
 
     assert found == ["which"]
 
@@ -94,38 +103,52 @@ def test_every_hint_names_an_intent():
 
 @given(st.lists(st.tuples(st.sampled_from(INTENTS), st.floats(0, 1)), max_size=6), st.booleans())
 def test_never_more_than_three_and_never_twice_the_same(guesses, unsure):
-    found = offered(*guesses, unsure=unsure, most_used=BOOK)
+    found = offered(*guesses, unsure=unsure, staples=BOOK)
 
     assert len(found) <= MOST
     assert len(set(found)) == len(found)
 
 
 @pytest.mark.parametrize(
-    ("when", "orders", "fits"),
+    ("when", "orders", "lacking"),
     [
-        (When(), 0, True),
-        (When(grade=("gold", "platinum")), 9, True),
-        (When(grade=("platinum",)), 9, False),
-        (When(stage=("regular",)), 9, True),
-        (When(stage=("fan", "lapsed")), 9, False),
-        (When(min_orders=9), 9, True),
-        (When(min_orders=10), 9, False),
-        (When(grade=("gold",), stage=("regular",), min_orders=10), 9, False),
-        (When(season="preheat"), 0, True),
-        (When(season="sale"), 0, False),
+        (When(), 0, ()),
+        (When(grade=("gold", "platinum")), 9, ()),
+        (When(grade=("platinum",)), 9, ("grade",)),
+        (When(stage=("regular",)), 9, ()),
+        (When(stage=("fan", "lapsed")), 9, ("stage",)),
+        (When(min_orders=9), 9, ()),
+        (When(min_orders=10), 9, ("min_orders",)),
+        (When(grade=("gold",), stage=("lapsed",), min_orders=10), 9, ("stage", "min_orders")),
+        (When(season="preheat"), 0, ()),
+        (When(season="sale"), 0, ("season",)),
     ],
 )
-def test_all_conditions_of_a_reply_must_hold(when, orders, fits):
+def test_the_conditions_of_a_reply_that_do_not_hold_are_named(when, orders, lacking):
     anna = Buyer(1, "Anna", grade="gold", stage="regular")
 
-    assert suits(reply("vip", "price", when=when), anna, orders, ("spring", "preheat")) is fits
+    assert unmet(reply("vip", "price", when=when), anna, orders, ("spring", "preheat")) == lacking
+
+
+def test_every_reply_says_why_it_is_offered():
+    found = reasons(("moq", 0.9), picks={"moq": {"moq": 3.5}}, facts=("incoterm",), used={"hello": 2.0}.items())
+
+    assert found == (
+        Reason("moq.en", "asked", "moq", picked=3.5),
+        Reason("shipping.en", "hint", "shipping_cost", "incoterm"),
+        Reason("price.en", "asked", "moq"),
+    )
+    assert reasons(unsure=True, used={"hello": 2.0}.items(), staples=BOOK[:1]) == (
+        Reason("hello.en", "used", picked=2.0),
+        Reason("moq.en", "staple"),
+    )
+
+
+def test_a_reply_left_out_is_named_behind_with_the_conditions_that_do_not_hold():
+    found = reasons(("thanks", 0.9), unmet=lambda one: ("grade", "season"), used={"hello": 2.0, "gone": 1.0}.items())
+
+    assert found == (Reason("thanks.en", "asked", "thanks", unmet=("grade", "season")),)
 
 
 def test_a_plain_hello_is_welcomed_although_something_else_is_guessed_faintly():
-    heard = Recognition("en", (IntentGuess("greeting", 0.9), IntentGuess("price", 0.05)), unsure=False)
-    welcome = Reply("hello", "en", "Welcome", "…", "hello.en.md", intents=("greeting",))
-
-    by_intent = {"greeting": (welcome,)}
-    found = offers(heard, lambda intent: by_intent.get(intent, ()), lambda _: {}, lambda _: True, (), ())
-
-    assert found == (welcome,)
+    assert offered(("greeting", 0.9), ("price", 0.05)) == ["hello"]

@@ -5,6 +5,7 @@ A refused one changes nothing, and shows nothing of the buyer: the canary stands
 
 import json
 from dataclasses import dataclass, fields
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,14 +14,15 @@ from bot.core import actions
 from bot.core.actions import VERBS, pack
 from bot.desk import access, own_data
 from bot.desk.writing import COMMANDS
-from bot.store import merges, searches, taught
+from bot.store import hours, merges, promises, searches, taught
 from tests.story import Person, Story
 
 CANARY = "canary"
 OPEN_TO_ALL = {actions.AskAboutProduct, actions.RequestQuote, actions.EraseMe}
 """Buttons that concern nobody but whoever presses them."""
 OF_THE_SELLER = {
-    actions.ListFollowUps, actions.ChooseLanguage, actions.ListBuyers, actions.ListToday, actions.ListArrivals,
+    actions.DropDayOff, actions.ListFollowUps, actions.ChooseLanguage, actions.ListBuyers, actions.ListToday,
+    actions.ListArrivals,
 }  # fmt: skip
 """Buttons by which a seller sees or changes only what is their own."""
 COUNTED_ANYWAY = ("inbox", "outbox", "sqlite_sequence")
@@ -29,6 +31,8 @@ OF_ANY_SELLER = {
     "f", "followups", "replies", "p", "note", "find", "pool", "mycard", "digest", "zone", "language", "join", "promote",
     "cancel", "help", "start", "save", "moq", "moq!", "card", "who", "history", "claim", "release", "assign", "taught",
     "orders", "buyers", "grade",
+    "hours", "dayoff",
+    "why",
 }  # fmt: skip
 
 
@@ -91,6 +95,10 @@ async def house(story) -> House:
         INSERT INTO followups (buyer_id, seller_id, text, due_at, zone, made_at)
         VALUES (?, ?, 'canary quote', '2026-11-25T09:00:00.000Z', 'UTC', '2026-11-24T09:00:00.000Z')"""
     await story.write(lambda tx: tx.execute(noted, (file.id, row.id)))
+    ever = "UPDATE followups SET rule = '1 week mon', starts = '2026-11-25T09:00', next_at = '2026-12-01T09:00:00.000Z'"
+    await story.write(lambda tx: tx.execute(ever))
+    for seller in (row, await story.seller_row(eve)):
+        await story.write(lambda tx, id=seller.id: hours.add_day_off(tx, id, date(2026, 12, 24), date(2026, 12, 24)))
     await story.write(lambda tx: taught.add(tx, "canary?", "price", "en", row.id, file.id, story.now))
     await story.write(lambda tx: taught.offer(tx, row.id, "a canary is free with every order", "price", story.now))
     for seller, buyer in ((li, ann), (bo, ben)):
@@ -112,10 +120,13 @@ async def house(story) -> House:
     imported = await story.write(lambda tx: tx.execute(sent, (eve.id,)).fetchone()["id"])
     card = await story.rows("SELECT max(id) AS id FROM cards WHERE buyer_id = :id", id=file.id)
     message = await story.rows("SELECT id FROM messages WHERE buyer_id = :id AND direction = 'out'", id=file.id)
+    written = message[0]["id"]
+    await story.write(lambda tx: promises.add(tx, written, "a canary will follow", [story.now + timedelta(days=2)]))
     ids = {
         "card": card[0]["id"], "rank": 1, "message": message[0]["id"], "product": 1, "buyer": file.id, "other": 2,
         "yes": 1, "followup": 1, "dropped": 0, "which": 2, "outbox": outbox[0]["id"], "sure": 1,
         "page": 1, "number": 2, "taught": 1, "offer": 1, "merge": merged, "imported": imported,
+        "day_off": 1, "view": 2, "place": 21, "promise": 1,
     }  # fmt: skip
     ids["search"] = (await story.write(lambda tx: searches.add(tx, row.id, "buyers", CANARY, 0, story.now))).id
     return House(story, li, bo, eve, ann, ben, ids, group)

@@ -422,16 +422,17 @@ async def test_the_language_of_replies_follows_what_the_buyer_writes(story):
 async def test_the_order_of_replies_follows_what_this_shop_picks(story):
     li = await story.seller("Li", manager=True)
     ann = story.buyer("Ann")
-    ann.says("moq?")
-    await story.settled()
-    second = li.card.buttons[1][0]["text"][3:]
-    li.taps(f"2  {second}")
-    await story.settled()
-    while "❔" in li.card.text:
-        li.says("HL-T20", to="Ann")
+    for _ in range(2):  # once may be chance
+        ann.says("moq?")
         await story.settled()
-    li.taps("Send")
-    await story.settled()
+        second = li.card.buttons[1][0]["text"][3:]
+        li.taps(f"2  {second}")
+        await story.settled()
+        while "❔" in li.card.text:
+            li.says("HL-T20", to="Ann")
+            await story.settled()
+        li.taps("Send")
+        await story.settled()
     ben = story.buyer("Ben")
     ben.says("moq?")
     await story.settled()

@@ -40,13 +40,13 @@ async def test_it_comes_once_at_half_past_eight_with_what_is_to_do(story):
 
     assert digests(li) == [
         "☀️ Good morning, Li · 25 Nov 2026\n"
-        "⏰ Due today\n• today 17:00 · Ann · send the quote\n"
-        "❗ Overdue\n• yesterday 11:00 · Ben · call\n"
-        "💬 Waiting for an answer\n• Ann, since yesterday 09:00\n• Ben, since yesterday 09:00\n"
-        "🔁 Past their ordering rhythm\n• Ben: about every 60 days, 71 days ago · €300.00 so far"
+        "⏰ Due today\n1. today 17:00 · Ann · send the quote\n"
+        "❗ Overdue\n2. yesterday 11:00 · Ben · call\n"
+        "💬 Waiting for an answer\n3. Ben, since yesterday 09:00\n4. Ann, since yesterday 09:00\n"
+        "🔁 Past their ordering rhythm\n5. Ben: about every 60 days, 71 days ago · €300.00 so far"
     ]
     assert [one["text"] for row in li.with_button("All follow-ups").buttons for one in row] == [
-        "↗ Ann", "↗ Ben", "All follow-ups",
+        "1 Ann", "2 Ben", "3 Ben", "4 Ann", "5 Ben", "All follow-ups",
     ]  # fmt: skip
     await story.later(hours=10)
     assert len(digests(li)) == 1

@@ -237,6 +237,9 @@ async def test_ones_own_follow_up_without_a_time_is_asked_back(story):
     await story.settled()
 
     assert li.last.text.startswith("When?")
+    li.says("tomorrow 9:30")
+    await story.settled()
+    assert li.last.text == "⏰ Noted: order boxes\ntomorrow 09:30"
     assert await story.rows("SELECT * FROM waits") == []
 
 
@@ -275,7 +278,9 @@ async def test_the_list_marks_what_is_overdue_and_says_when_there_is_more_or_not
     await story.settled()
 
     assert li.last.text.split("\n")[1] == "1. ❗ yesterday 17:00 · Ann · old one"
-    assert li.last.text.endswith("… and more; the earliest are shown.")
+    li.taps("› 2/2")
+    await story.settled()
+    assert [line[:3] for line in li.last.text.split("\n")[1:3]] == ["9. ", "10."]
 
 
 async def test_the_reminder_of_an_owned_buyer_goes_to_the_owner(story):

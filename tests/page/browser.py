@@ -8,6 +8,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# Imported here and not at the page's first file: pytest parses anyio when it is imported, and CPython 3.11 can't parse
+# in two threads at once, while the recogniser's thread reads its cache, whose headers numpy parses.
+from anyio import open_file  # noqa: F401
 from playwright.async_api import Locator, Page, async_playwright, expect
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"

@@ -1,8 +1,11 @@
 """Short messages in their language; what is known of the buyer decides where the text does not."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
-from bot.recogniser.language import detect
+from bot.recogniser.language import detect, told_by
 
 TABLE = {
     "en": "hello|how much is it|price?|do you ship to Spain|need 500 pcs|thanks a lot|moq pls|u have stock?",
@@ -42,3 +45,27 @@ def test_telegrams_language_is_the_last_resort():
 def test_a_clear_text_overrules_what_is_known():
     assert detect("how much is the shipping to Brazil", known="pt") == "en"
     assert detect("多少钱", known="en") == "zh"
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "telegram", "by"),
+    [
+        ("起订量多少", "", "en", "script"),
+        ("what is your best price please", "", "de", "words"),
+        ("hola, cuál es el precio", "", "en", "words"),
+        ("500", "pt", "en", "earlier"),
+        ("500", "", "pt-br", "telegram"),
+        ("👍", "", "", "nothing"),
+        ("ok", "es", "", "earlier"),
+    ],
+)
+def test_it_says_what_told_the_language(text, known, telegram, by):
+    assert told_by(text, known, telegram) == by
+
+
+@pytest.mark.parametrize(("batch", "least"), [("1", 0.97), ("2", 0.95)])
+def test_short_messages_are_told_apart_without_anything_known(batch: str, least: float):
+    table = tomllib.loads((Path(__file__).parent / "blind_language.toml").read_text("utf-8"))[batch]
+    right = [detect(text) == language for language, all_ in table.items() for text in all_.split("|")]
+
+    assert sum(right) / len(right) >= least

@@ -196,7 +196,7 @@ def test_after_sending_it_says_what_who_and_when():
 @pytest.mark.parametrize(("owner", "label"), [(1, "Release to the pool"), (0, "Claim")])
 def test_the_rest_of_what_can_be_done(owner, label):
     assert labels(replace(CARD, state="more", buyer=replace(ANNA, owner_id=owner))) == [
-        ["👤 File", "📝 Note"], ["It's about…"], [label, "Back"],
+        ["👤 File", "📝 Note"], ["It's about…", "Why?"], [label, "Back"],
     ]  # fmt: skip
 
 

@@ -182,7 +182,7 @@ async def test_a_reminder_that_can_not_be_made_does_not_hold_up_the_digest(
     def remind(*_: Any) -> Any:
         raise LookupError("a mistake of ours: CANARY")
 
-    monkeypatch.setattr(runner.followups, "remind", remind)
+    monkeypatch.setattr(runner.reminders, "remind", remind)
     li = await story.seller("Li Wei", manager=True)
     await story.later(days=1)
     assert any("Good morning" in text for text in li.reads())

@@ -10,7 +10,7 @@ from bot.core.money import Money
 from bot.core.recognition import INTENTS
 from bot.core.replies import STAGES
 from bot.core.scene import ASKABLE
-from bot.core.shows import Say
+from bot.core.shows import Named, Say
 from bot.replies import plain
 from bot.replies.markup import markup_fault
 from bot.tg import words
@@ -97,3 +97,18 @@ def test_every_intent_and_every_fact_has_its_words():
     assert set(words.INTENT_NAMES) == set(INTENTS)
     assert set(ASKABLE) <= set(words.FACT_NAMES)
     assert words.STAGES == STAGES
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "english", "chinese"),
+    [
+        ("intent", "moq", "MOQ", "起订量"),
+        ("intent", "<new>", "&lt;new&gt;", "&lt;new&gt;"),
+        ("language", "de", "German", "德语"),
+        ("grade", "gold", "Gold", "金牌"),
+        ("stage", "regular", "regular", "老客户"),
+    ],
+)
+def test_what_is_kept_as_a_code_is_read_as_a_name(kind, code, english, chinese):
+    assert written(Say("{it}", {"it": Named(kind, code)}), "en", BERLIN) == english
+    assert written(Say("{it}", {"it": Named(kind, code)}), "zh_CN", BERLIN) == chinese

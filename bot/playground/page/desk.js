@@ -82,11 +82,15 @@ export function buildDesk(pane) {
     status.classList.toggle("typing", Boolean(typing));
   }
 
+  let pickShows = "";
   const paint = oncePerFrame(() => {
     if (!state.ready) return;
     settle();
     const seller = state.users.get(state.seller);
-    sellerPick.replaceChildren(...(seller ? [avatar(userName(seller), seller.id), h("span", { class: "switch-words" }, h("span", { class: "switch-name", dir: "auto", text: userName(seller) }), h("span", { class: "switch-note", dir: "auto", text: seller.note || "Seller’s desk" })), icon("swap")] : [h("span", { class: "switch-words" }, h("span", { class: "switch-name", text: "No seller yet" }), h("span", { class: "switch-note", text: "Open a join link as somebody on the left" }))]));
+    // Drawn anew only when it changes: a click whose target is replaced between press and release is lost.
+    const shows = JSON.stringify(seller ? [seller.id, userName(seller), seller.note] : []);
+    if (shows !== pickShows) sellerPick.replaceChildren(...(seller ? [avatar(userName(seller), seller.id), h("span", { class: "switch-words" }, h("span", { class: "switch-name", dir: "auto", text: userName(seller) }), h("span", { class: "switch-note", dir: "auto", text: seller.note || "Seller’s desk" })), icon("swap")] : [h("span", { class: "switch-words" }, h("span", { class: "switch-name", text: "No seller yet" }), h("span", { class: "switch-note", text: "Open a join link as somebody on the left" }))]));
+    pickShows = shows;
     sellerPick.setAttribute("aria-label", `Seller: ${userName(seller)}. Switch seller`);
     list.draw();
     more.hidden = !open;

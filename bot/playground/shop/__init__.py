@@ -19,6 +19,7 @@ from bot.playground.shop.chats import (
 from bot.playground.shop.habits import GRADES, HABITS
 from bot.playground.shop.orders import CURRENCY, orders_of_all
 from bot.playground.shop.people import FIRST_TELEGRAM_ID, PEOPLE, SELLERS, Person, Seller
+from bot.playground.shop.titles import other_titles
 from bot.playground.shop.types import (
     SampleBuyer,
     SampleFollowUp,
@@ -106,7 +107,7 @@ def _product(row: Item, now: datetime) -> SampleProduct:
     return SampleProduct(
         code=row.code,
         title=row.title,
-        title_zh=row.title_zh,
+        other_titles=other_titles(row.code, row.title_zh),
         category=row.category,
         tiers=row.tiers,
         moq=row.tiers[0][0],

@@ -28,7 +28,7 @@ class SampleProduct:
 
     code: str
     title: str
-    title_zh: str
+    other_titles: tuple[str, ...]
     category: str
     tiers: tuple[tuple[int, int], ...]
     moq: int

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Protocol
 
-from bot.core.moments import Understanding
 from bot.core.recognition import Fact, Listening
-from bot.recogniser.facts import contacts, incoterms, money, numbers, places, products, quantities
+from bot.recogniser.facts import contacts, deadlines, incoterms, money, numbers, places, products, quantities
+from bot.recogniser.facts.deadlines import DateFinder
 from bot.recogniser.facts.products import Shelf, shelve
 from bot.recogniser.facts.spans import Claims
-from bot.recogniser.language import KNOWN
 
 __all__ = ["DateFinder", "Shelf", "hear", "shelve"]
 LONGEST = 2000
@@ -33,13 +30,6 @@ _EACH = (
 )
 
 
-class DateFinder(Protocol):
-    """Finds the one date or deadline of a sentence, as `bot.dates.find` does."""
-
-    def __call__(self, text: str, *, now: datetime, zone: str, language: str = "") -> Understanding:
-        """`now` is aware, `zone` an IANA name, `language` the message's language or ""."""
-
-
 def hear(
     text: str, language: str, listening: Listening, shelf: Shelf, find_dates: DateFinder | None = None
 ) -> tuple[Fact, ...]:
@@ -48,37 +38,24 @@ def hear(
     heard = [*contacts.emails(claims), *contacts.order_numbers(claims)]
     heard += contacts.phones(claims, listening.country, language)
     found = numbers.find(claims.text, language)[:MOST_NUMBERS]
+    found = [number for number in found if not products.is_in_title(claims.text, number.start, number.end, shelf)]
     heard += quantities.containers(claims, found)
     heard += products.by_code(claims, shelf)
     heard += money.amounts(claims, found, listening.country)
-    heard += quantities.with_units(claims, found)
+    heard += quantities.with_units(claims, found, shelf.rarity.keys())
     heard += incoterms.find(claims)
-    heard += _dates(claims, listening, language, find_dates)
+    heard += deadlines.find(claims, listening, language, find_dates)
+    # "200 lunch bags" counts a product, "200 bags" counts bags: titles are looked for before such units.
     open_numbers = [(number.start, number.end) for number in found if claims.free(number.start, number.end)]
     counted = [(fact.start, fact.end) for fact in heard if fact.kind == "quantity"]
     heard += products.by_title(claims, shelf, open_numbers + counted)
+    heard += quantities.with_units(claims, found, frozenset())
     heard += places.find(claims, language)
     named = [fact for fact in heard if fact.kind == "product"]
-    heard += quantities.bare(claims, found, named, [fact for fact in heard if fact.kind == "place"])
+    where = [fact for fact in heard if fact.kind == "place"]
+    heard += quantities.ranges(claims, found, named, where)
+    heard += quantities.bare(claims, found, named, where, [fact for fact in heard if fact.kind == "quantity"])
     return tuple(sorted(_belonging(heard, claims.text), key=lambda fact: (fact.start, fact.kind)))
-
-
-def _dates(claims: Claims, listening: Listening, language: str, find_dates: DateFinder | None) -> list[Fact]:
-    """The date, when it is certain. What other facts hold is hidden from the finder: 500 pcs is no clock time."""
-    if find_dates is None:
-        return []
-    hidden = claims.hidden()
-    known = language if language in KNOWN else ""
-    try:
-        found = find_dates(hidden, now=listening.now, zone=listening.zone, language=known)
-    except (ValueError, OverflowError):  # an unknown zone, a date beyond the calendar
-        return []
-    if len(found.readings) != 1 or not claims.take(found.start, found.end):
-        return []
-    reading = found.readings[0]
-    exact = reading.grain in ("minute", "hour")
-    value = reading.at.strftime("%Y-%m-%dT%H:%M") if exact else reading.at.date().isoformat()
-    return [Fact("date", value, found.start, found.end)]
 
 
 def _belonging(facts: Sequence[Fact], text: str) -> list[Fact]:

@@ -16,7 +16,7 @@ _CALLED = [
     for pattern, rule in (
         (r"\bex[- ]works?\b|\bex[- ]factory\b|出厂价|工厂交货|\bfranco f[áa]brica\b|\bs[aá]ída de f[áa]brica\b"
             r"|франко[- ]завод|"
-         r"\bdépart usine\b|تسليم المصنع", "EXW"),
+         r"\bdépart usine\b|\bab werk\b|تسليم المصنع", "EXW"),
         (r"\bfree on board\b|离岸价|船上交货|фоб|فوب|\bfranco (?:a )?bordo\b", "FOB"),
         (r"\bcost,? insurance,? (?:and|&) freight\b|到岸价|\bсиф\b|سيف", "CIF"),
         (r"\bdelivered duty paid\b|完税后交货|双清包税|包税到门|\brendu droits acquittés\b", "DDP"),

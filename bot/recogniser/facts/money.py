@@ -66,13 +66,19 @@ _PRICE_CUE = re.compile(
     re.I,
 )
 _PER_PIECE = re.compile(r"^\s?(?:/\s?(?:pc|pcs|piece|unit|ea|шт|个|件)|a piece|per piece)\b", re.I)
-_EACH = re.compile(r"^\s?(?:each|apiece)\b", re.I)
+_EACH = re.compile(
+    r"^\s?(?:(?:each|apiece|cada|c/u|la pieza|la unidad|a peça|pi[èe]ce|chacune?|(?:das|pro) st[üu]ck|за шт\w*|штука)\b"
+    r"|للقطعة|للحبة|一个|一只|一件|每个)",
+    re.I,
+)
+# 9块5 is 9.50.
+_TENTHS = re.compile(r"(?<=[块塊])(\d)(?![\d.,万千百个只件条套箱%])")
 
 
 def amounts(claims: Claims, numbers: list[Number], country: str) -> Iterator[Fact]:
     """Money, one fact per amount; `$` and `¥` are read by the buyer's country."""
     for number in numbers:
-        if not claims.free(number.start, number.end):
+        if number.foreign or not claims.free(number.start, number.end):
             continue
         found = _currency_after(claims, number) or _currency_before(claims, number)
         if found is None:
@@ -81,6 +87,9 @@ def amounts(claims: Claims, numbers: list[Number], country: str) -> Iterator[Fac
             found = ("", number.start, number.end)
         currency, start, end = found
         value = number.value
+        tenths = _TENTHS.match(claims.text, end)
+        if tenths:
+            value, end = value + Decimal(tenths.group(1)) / 10, tenths.end()
         if currency == "¢":
             value, currency = value / 100, "USD"
         if claims.take(start, end):
@@ -112,6 +121,8 @@ def _currency_before(claims: Claims, number: Number) -> tuple[str, int, int] | N
 
 
 def _is_price(claims: Claims, number: Number) -> bool:
+    if number.spelled and number.value < 1:  # "pay half now"
+        return False
     if _PRICE_CUE.search(claims.before(number.start)):
         return True
     after = claims.after(number.end)

@@ -18,6 +18,8 @@ class Number:
     start: int
     end: int
     spelled: bool = False
+    foreign: bool = False
+    """Written in another language's words than the message's: trusted only before a unit."""
 
 
 # Digits in a row beyond this are no number that a buyer means.
@@ -25,24 +27,28 @@ LONGEST = 15
 
 _TIMES = {
     "k": 1000, "к": 1000, "тыс": 1000, "тыс.": 1000, "тысяч": 1000, "тысячи": 1000, "тысяча": 1000,
-    "thousand": 1000, "mil": 1000,
+    "тыщ": 1000, "thousand": 1000, "hundred": 100, "mil": 1000, "tausend": 1000, "tsd": 1000, "tsd.": 1000,
     "mille": 1000, "千": 1000, "万": 10000, "w": 10000, "ألف": 1000, "الف": 1000, "آلاف": 1000, "الاف": 1000,
     "million": 10**6,
     "dozen": 12, "dozens": 12, "doz": 12, "dz": 12, "打": 12, "docena": 12, "docenas": 12, "dúzia": 12,
     "dúzias": 12, "duzia": 12,
     "duzias": 12, "дюжин": 12, "дюжина": 12, "дюжины": 12, "دزينة": 12, "دزينات": 12, "درزن": 12, "douzaine": 12,
-    "douzaines": 12,
+    "douzaines": 12, "dutzend": 12, "百": 100,
 }  # fmt: skip
 _SUFFIX = "|".join(sorted((re.escape(key) for key in _TIMES), key=len, reverse=True))
 _DIGITS = re.compile(
-    rf"(?<![\w.,/-])(?:\d{{1,3}}(?:[.,'’ \u00a0\u202f٬]\d{{3}})+(?:[.,٫]\d{{1,2}})?|\d+(?:[.,٫]\d+)?)"
+    rf"(?<![\w.,/])(?<!^-)(?<!\D-)(?:\d{{1,3}}(?:[.,'’ \u00a0\u202f٬]\d{{3}})+(?:[.,٫]\d{{1,2}})?|\d+(?:[.,٫]\d+)?)"
     rf"(?:\s?(?P<times>{_SUFFIX})(?![^\W\d_\u4e00-\u9fff]))?"
 )
-_IN_CHINESE = re.compile(r"(?<![a-zA-Z\d])\d+(?:[.,]\d+)?(?P<times>[千万打])?")
+_AFTER_CURRENCY = re.compile(
+    r"(?:(?<=usd)|(?<=eur)|(?<=gbp)|(?<=rmb)|(?<=cny)|(?<=aed)|(?<=brl)|(?<=sar))\d[\d.,]*", re.I
+)
+_IN_CHINESE = re.compile(r"(?<![a-zA-Z\d])\d+(?:[.,]\d+)?(?P<times>[百千万打])?")
 
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+_NOT_ONE = frozenset("共样般起下直定些点切家年边旦")
 _CHINESE_TENS = {"十": 10, "百": 100, "千": 1000}
-_CHINESE = re.compile(r"[〇零一二两三四五六七八九十百千万]+(?:打)?")
+_CHINESE = re.compile(r"半打|[〇零一二两三四五六七八九十百千万]+(?:打)?")
 
 
 def find(text: str, language: str) -> list[Number]:
@@ -76,6 +82,10 @@ def _digits(text: str) -> Iterator[Number]:
     has_chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
     for match in _DIGITS.finditer(text):
         yield from _number(match)
+    for match in _AFTER_CURRENCY.finditer(text):
+        value = parse(match.group().rstrip(".,"))
+        if value is not None:
+            yield Number(value, match.start(), match.start() + len(match.group().rstrip(".,")))
     if has_chinese:
         for match in _IN_CHINESE.finditer(text):
             yield from _number(match)
@@ -92,6 +102,11 @@ def _number(match: re.Match[str]) -> Iterator[Number]:
 def _chinese(text: str) -> Iterator[Number]:
     for match in _CHINESE.finditer(text):
         written = match.group()
+        if written == "半打":
+            yield Number(Decimal(6), *match.span(), spelled=True)
+            continue
+        if written == "一" and text[match.end() : match.end() + 1] in _NOT_ONE:
+            continue
         value = chinese(written.removesuffix("打"))
         if value:
             yield Number(Decimal(value * 12 if written.endswith("打") else value), *match.span(), spelled=True)
@@ -161,6 +176,7 @@ _WORDS: dict[str, dict[str, int]] = {
         "soixante": 60,
         "cent": 100, "cents": 100, "mille": 1000, "douzaine": 12, "douzaines": 12, "dizaine": 10, "vingtaine": 20,
         "centaine": 100,
+        "cinquantaine": 50, "quatre-vingt": 80, "quatre vingt": 80, "quatre-vingts": 80, "quatre vingts": 80,
     },
     "ru": {
         "один": 1, "одна": 1, "одну": 1, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6,
@@ -189,42 +205,100 @@ _WORDS: dict[str, dict[str, int]] = {
         "دزينه": 12, "درزن": 12,
     },
 }  # fmt: skip
-_BIG = {100, 1000}
-_JOINERS = {"and", "y", "e", "et", "و"}
-_WORD = re.compile(r"[^\W\d_]+")
+_GERMAN = {
+    "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
+    "elf": 11, "zwölf": 12, "fünfzehn": 15, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50,
+    "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90,
+}  # fmt: skip
+_WORDS["de"] = {
+    **_GERMAN,
+    **{f"{unit}und{ten}": a + b for unit, a in _GERMAN.items() for ten, b in _GERMAN.items() if a < 10 and b >= 20},
+    **{f"{many}hundert": n * 100 for many, n in _GERMAN.items() if n < 10},
+    **{f"{many}tausend": n * 1000 for many, n in _GERMAN.items()},
+    "eine": 1, "einen": 1, "zwo": 2, "hundert": 100, "tausend": 1000, "dutzend": 12,
+}  # fmt: skip
+# Half of what follows ("media docena", "полторы тысячи"), or of what stands before ("dos docenas y media").
+_HALVES = {
+    "half": "0.5", "media": "0.5", "medio": "0.5", "meia": "0.5", "meio": "0.5", "demi": "0.5", "halbes": "0.5",
+    "полторы": "1.5", "полтора": "1.5", "пол": "0.5", "نصف": "0.5", "نص": "0.5",
+    "полдюжины": "6", "полсотни": "50", "دزينتين": "24", "درزنين": "24",
+}  # fmt: skip
+_MULTIPLIERS = {12, 100, 1000}
+_JOINERS = {"and", "y", "e", "et", "و", "und"}
+_WORD = re.compile(r"quatre[- ]vingts?|[^\W\d_]+", re.I)
+# A word this long says which language it is, should the message's be mistaken; shorter ones are trusted before a unit.
+_UNMISTAKABLE, _TELLING = 6, 4
 
 
 @cache
-def _folded(language: str) -> dict[str, int]:
-    return {fold(word): value for word, value in _WORDS.get(language, {}).items()}
+def _folded(language: str) -> dict[str, Decimal]:
+    """The number words of a language, folded; German also without umlauts."""
+    words = {fold(word): Decimal(n) for word, n in _WORDS.get(language, {}).items()}
+    if language == "de":
+        words |= {fold(word.replace("ü", "ue").replace("ö", "oe")): Decimal(n) for word, n in _WORDS["de"].items()}
+    return words | {fold(word): Decimal(n) for word, n in _HALVES.items()}
+
+
+@cache
+def _long_words() -> dict[str, str]:
+    return {word: language for language in _WORDS for word in _folded(language) if len(word) >= _UNMISTAKABLE}
+
+
+@cache
+def _foreign() -> dict[str, Decimal]:
+    found = {word: n for language in _WORDS for word, n in _folded(language).items() if len(word) >= _TELLING}
+    return {word: n for word, n in found.items() if word not in ("once", "cent", "cents", "sept", "neuf", "acht")}
 
 
 def _words(text: str, language: str) -> Iterator[Number]:
-    table = _folded(language)
-    run: list[tuple[int, int, int]] = []
-    for match in _WORD.finditer(text):
-        word = fold(match.group())
-        value = table.get(word) or table.get(word.removeprefix("و"))
+    own, long, foreign = _folded(language), _long_words(), _foreign()
+    matches = [(match, fold(match.group())) for match in _WORD.finditer(text)]
+    for other in {long[word] for _, word in matches if word in long and word not in own}:
+        own = _folded(other) | own
+    run: list[tuple[int, int, Decimal]] = []
+    for match, word in matches:
+        value = own.get(word) or own.get(word.removeprefix("و"))
+        if value is None and word in foreign:
+            yield Number(foreign[word], *match.span(), spelled=True, foreign=True)
         if value is not None:
-            if run and text[run[-1][1] : match.start()].strip(" -") not in ("", *_JOINERS):
+            if run and not _is_one_number(run[-1][2], text[run[-1][1] : match.start()], word, value):
                 yield from _spelled(run)
                 run = []
             run.append((match.start(), match.end(), value))
-        elif word not in _JOINERS:
+        elif word not in _JOINERS and not (word == "a" and run and run[-1][2] < 1):
             yield from _spelled(run)
             run = []
     yield from _spelled(run)
 
 
-def _spelled(run: list[tuple[int, int, int]]) -> Iterator[Number]:
+def _is_one_number(before: Decimal, between: str, word: str, after: Decimal) -> bool:
+    """Whether two number words are one number: "two hundred", "treinta y dos", "half a dozen"; not "two three"."""
+    joiner = between.strip(" -").lower()
+    if before < 2 and before % 1:
+        return joiner in ("", "a") and after in _MULTIPLIERS
+    if joiner not in ("", *_JOINERS):
+        return False
+    if before == 12:  # "dos docenas y media"; "درزن واحد" is one dozen
+        return (after == 1 and joiner == "") or (after < 1 and joiner in ("y", "e"))
+    if after in _MULTIPLIERS:
+        return joiner == ""
+    if "\u0600" <= word[0] <= "\u06ff" and before < 100:  # Arabic says the units first: "خمسة و عشرين"
+        return before < 10 and 20 <= after < 100 and (joiner == "و" or word.startswith("و"))
+    return after >= 1 and after < before and (before in _MULTIPLIERS or before >= 20)
+
+
+def _spelled(run: list[tuple[int, int, Decimal]]) -> Iterator[Number]:
     if not run:
         return
-    total = section = 0
+    total = section = last = Decimal(0)
     for _, _, value in run:
         if value == 1000:
-            total, section = total + (section or 1) * 1000, 0
-        elif value == 12 or value in _BIG:
+            total, section = total + (section or 1) * 1000, Decimal(0)
+        elif value in _MULTIPLIERS:
             section = (section or 1) * value
+        elif last == 12 and value <= 1:
+            section += 12 * value if value < 1 else 0
         else:
             section += value
-    yield Number(Decimal(total + section), run[0][0], run[-1][1], spelled=True)
+        last = value
+    yield Number(total + section, run[0][0], run[-1][1], spelled=True)

@@ -78,6 +78,7 @@ _TOWARDS = {
     "es": r"a|en|hasta|para|hacia|desde|puerto de|de",
     "pt": r"a|para|pra|em|no|na|de|do|da|até|porto de",
     "fr": r"à|a|au|aux|en|vers|pour|de|jusqu'à|jusqu'au|port d[e']",
+    "de": r"nach|in|aus|für|bis|ab|hafen|zum hafen",
     "ru": r"в|во|до|из|на|для|порт",
     "ar": r"إلى|الى|في|من|ميناء",
 }
@@ -103,6 +104,7 @@ _USUAL = {
     "Côte d’Ivoire": "Ivory Coast",
 }  # fmt: skip
 _LANGUAGES = ("en", "zh", "es", "pt", "ru", "ar", "fr")
+_COUNTRY_LANGUAGES = (*_LANGUAGES, "de")
 
 
 @cache
@@ -136,12 +138,13 @@ def _names() -> tuple[dict[str, str], dict[str, str], dict[str, str], int]:
 def warm() -> None:
     """Read the names now, so that the first message does not wait for them."""
     _names()
+    _by_language()
 
 
 def _countries() -> Iterator[tuple[str, str, str]]:
     english = Locale.parse("en").territories
     codes = [code for code in english if len(str(code)) == 2 and str(code).isalpha() and code not in _SKIPPED]
-    for language in _LANGUAGES:
+    for language in _COUNTRY_LANGUAGES:
         names = Locale.parse(language).territories
         for code in codes:
             if code in names:
@@ -193,7 +196,7 @@ def _written_together(claims: Claims) -> Iterator[Fact]:
 def _in_words(claims: Claims, language: str) -> Iterator[Fact]:
     plain, _, stems, longest = _names()
     words = list(_WORD.finditer(claims.text))
-    i = 0
+    i, last_end = 0, -1
     while i < len(words):
         most = longest if _may_begin(words[i].group()) else 1
         for j in range(min(i + most, len(words)), i, -1):
@@ -203,8 +206,11 @@ def _in_words(claims: Claims, language: str) -> Iterator[Fact]:
             if claims.text[end - 1] == "." and j < len(words) + 1 and "." not in claims.text[start : end - 1]:
                 end -= 1
             usual = _look_up(claims.text[start:end], plain, stems) if end - start < 40 else None
-            if usual and _meant(claims, start, end, language) and claims.take(start, end):
+            # "monterrey mexico" is a city and its country.
+            follows = last_end >= 0 and not claims.text[last_end:start].strip(" ,")
+            if usual and (follows or _meant(claims, start, end, language)) and claims.take(start, end):
                 yield Fact("place", usual, start, end)
+                last_end = end
                 i = j - 1
                 break
         i += 1
@@ -251,3 +257,17 @@ def _meant(claims: Claims, start: int, end: int, language: str) -> bool:
         and start > 0
         and not re.search(r"[.!?\n]\s*$", claims.text[:start])
     )
+
+
+@cache
+def _by_language() -> dict[tuple[str, str], str]:
+    """(usual name, language) -> the first name that our table or CLDR has in it."""
+    names: dict[tuple[str, str], str] = {}
+    for usual, language, name in (*_table(), *_countries()):
+        names.setdefault((usual, language), name)
+    return names
+
+
+def place_name(place: str, language: str) -> str:
+    """What a place is called in a language ("zh", "pt", "zh_CN"); as it is where we know no other name."""
+    return _by_language().get((place, language[:2]), place)

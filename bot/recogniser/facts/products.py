@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
@@ -32,112 +33,14 @@ _NOT_A_CODE = re.compile(
 _LOOKS_LIKE_CODE = re.compile(
     r"^(?:[A-Z]{1,5}[-_/.]?\d{2,}[A-Z0-9-]*|\d{4,}[A-Z]{1,3}|[A-Z]{1,4}-[A-Z0-9]*\d[A-Z0-9-]*)$"
 )
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "for",
-        "to",
-        "and",
-        "or",
-        "with",
-        "in",
-        "on",
-        "at",
-        "is",
-        "are",
-        "you",
-        "i",
-        "we",
-        "my",
-        "your",
-        "our",
-        "me",
-        "do",
-        "does",
-        "how",
-        "much",
-        "what",
-        "price",
-        "need",
-        "want",
-        "please",
-        "pls",
-        "can",
-        "some",
-        "any",
-        "this",
-        "that",
-        "it",
-        "hi",
-        "hello",
-        "each",
-        "pcs",
-        "pieces",
-        "units",
-        "set",
-        "pack",
-        "box",
-        "from",
-        "de",
-        "la",
-        "el",
-        "los",
-        "las",
-        "un",
-        "una",
-        "y",
-        "o",
-        "por",
-        "para",
-        "con",
-        "que",
-        "en",
-        "le",
-        "les",
-        "des",
-        "du",
-        "et",
-        "au",
-        "aux",
-        "pour",
-        "avec",
-        "je",
-        "do",
-        "da",
-        "dos",
-        "das",
-        "um",
-        "uma",
-        "e",
-        "os",
-        "as",
-        "no",
-        "na",
-        "и",
-        "в",
-        "на",
-        "с",
-        "по",
-        "для",
-        "из",
-        "не",
-        "что",
-        "как",
-        "мне",
-        "все",
-        "من",
-        "في",
-        "على",
-        "الي",
-        "هل",
-        "ما",
-        "هذا",
-        "و",
-    ]
+_CJK = r"\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"[^\W_{_CJK}]+(?:[-'’][^\W_{_CJK}]+)*")
+_CHINESE = re.compile(rf"[{_CJK}]{{2,}}")
+_LINES = (files(__package__) / "no_product_words.txt").read_text("utf-8").splitlines()
+_STOP_WORDS = frozenset(word for line in _LINES if not line.startswith("#") for word in line.split())
+# Goods in sets and boxes are ordered by the number too, so those words are left out.
+_NUMBERED = re.compile(
+    r"(?<![\w.,-])(?<!of )(?<!de )(\d{1,3})[ -]?(?!(?:sets?|pcs|packs?|box|boxes|bags?|pieces|pairs?)\b)([^\W\d_]{3,})"
 )
 MAX_TOKENS = 60
 
@@ -151,6 +54,8 @@ class Shelf:
     by_word: dict[str, tuple[int, ...]]
     rarity: dict[str, float]
     words: tuple[str, ...]
+    numbered: frozenset[tuple[str, str]]
+    """The numbers in titles with the word that follows: ("3", "tier")."""
     chinese: tuple[tuple[str, str], ...]
 
 
@@ -166,12 +71,15 @@ class _Token:
 def shelve(products: Sequence[NamedProduct]) -> Shelf:
     """Prepare the catalogue; thousands of products take a moment."""
     codes = {_code_key(product.code): product.code for product in products}
+    words = {word for product in products for title in product.titles for word in _title_words(title)}
+    known = frozenset(map(_stem, words))
+    stems_of = {word: _simple(_stem(word), known) for word in words}
     titles: list[tuple[str, frozenset[str]]] = []
     chinese: list[tuple[str, str]] = []
     count: dict[str, int] = {}
     for product in products:
         for title in product.titles:
-            stems = frozenset(_stem(word) for word in _title_words(title))
+            stems = frozenset(stem for word in _title_words(title) for stem in stems_of[word])
             if stems:
                 titles.append((product.code, stems))
                 for stem in stems:
@@ -179,14 +87,30 @@ def shelve(products: Sequence[NamedProduct]) -> Shelf:
             compact = re.sub(r"\s", "", title)
             if re.search(r"[\u3040-\u9fff]{2,}", compact):
                 chinese.append((compact, product.code))
+    chinese.sort(key=lambda one: -len(one[0]))
     rarity = {stem: math.log(1 + len(titles) / n) + 0.3 for stem, n in count.items()}
     by_word: dict[str, list[int]] = {}
     for i, (_, stems) in enumerate(titles):
         for stem in stems:
             by_word.setdefault(stem, []).append(i)
     weighed = tuple((code, stems, sum(rarity[stem] for stem in stems)) for code, stems in titles)
-    words = tuple(word for word in rarity if len(word) >= 4)
-    return Shelf(codes, weighed, {word: tuple(at) for word, at in by_word.items()}, rarity, words, tuple(chinese))
+    long = tuple(word for word in rarity if len(word) >= 4)
+    numbered = frozenset(
+        (found.group(1), on_shelf(found.group(2))) for one in products for title in one.titles
+        for found in _NUMBERED.finditer(title)
+    )  # fmt: skip
+    lists = {word: tuple(at) for word, at in by_word.items()}
+    return Shelf(codes, weighed, lists, rarity, long, numbered, tuple(chinese))
+
+
+def is_in_title(text: str, start: int, end: int, shelf: Shelf) -> bool:
+    """Whether the number is a title's own, as in "cakestand 3 tier"; "set of 3 tins" may still be ordered by 3."""
+    if not shelf.numbered:
+        return False
+    following = _NUMBERED.match(text, start)
+    return following is not None and following.end(1) == end and (
+        following.group(1), on_shelf(following.group(2))
+    ) in shelf.numbered  # fmt: skip
 
 
 def by_code(claims: Claims, shelf: Shelf) -> Iterator[Fact]:
@@ -223,7 +147,7 @@ def _is_unknown_code(written: str, cued: bool) -> bool:
     return len(written) >= 2 if cued else len(written) >= 3 and _LOOKS_LIKE_CODE.match(written) is not None
 
 
-def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]], language: str = "") -> Iterator[Fact]:
     """Products by their titles. A message with several quantities is read part by part ("600 white and 400 red")."""
     for title, code in shelf.chinese:
         at = claims.text.find(title)
@@ -240,26 +164,89 @@ def by_title(claims: Claims, shelf: Shelf, numbers: Sequence[tuple[int, int]]) -
 
 def _tokens(claims: Claims, shelf: Shelf) -> list[_Token]:
     tokens: list[_Token] = []
+    german = _GERMAN.search(claims.text) is not None
     matches = list(claims.matches(_WORD))[:MAX_TOKENS]
     skip = -1
     for i, match in enumerate(matches):
         if i == skip:
             continue
-        word = _flat(match.group())
         following = matches[i + 1] if i + 1 < len(matches) else None
-        joined = _stem(word + _flat(following.group())) if following else ""
+        word = _flat(match.group())
+        after = _flat(following.group()) if following else ""
+        joined = _stem(word + after) if after and not {word, after} & _STOP_WORDS else ""
         if following and following.start() - match.end() == 1 and joined in shelf.rarity:  # "cake stands" for CAKESTAND
             tokens.append(_Token(word, match.start(), following.end(), (joined,), True))
             skip = i + 1
             continue
-        if word in _STOP_WORDS or word.isdigit() or len(word) < 2:
-            continue
-        stem = _stem(word)
-        if stem in shelf.rarity:
-            tokens.append(_Token(word, *match.span(), (stem,), True))
-        elif near := _near(stem, shelf.words) if len(stem) >= 4 else ():
-            tokens.append(_Token(word, *match.span(), near, False))
-    return tokens
+        tokens += _said(match, shelf, german)
+    return sorted([*tokens, *_chinese(claims, shelf)], key=lambda token: token.start)
+
+
+def _said(match: re.Match[str], shelf: Shelf, german: bool) -> Iterator[_Token]:
+    """What one word says: a title's word, several of them in a compound, or what it may be a misspelling of."""
+    word = _flat(match.group())
+    if word in _STOP_WORDS or word.isdigit() or len(word) < 2:
+        return
+    if found := _known(word, shelf, german) or _parts(match.group(), shelf, german):
+        yield _Token(word, *match.span(), found, True)
+        return
+    stem = _stem(word)
+    if near := _near(stem, shelf.words) if len(stem) >= 4 else ():
+        yield _Token(word, *match.span(), near, False)
+
+
+# There are no replies in German, so language.py takes it for English; its endings are looked for all the same.
+_GERMAN = re.compile(
+    r"[äöüß]|\b(?:der|die|das|den|dem|ein|eine|einen|und|oder|mit|aus|ich|wir|sie|bitte|haben|kostet|preis)\b", re.I
+)
+_GERMAN_ENDINGS = ("", "e", "er", "es", "en", "em", "n")
+
+
+def _known(word: str, shelf: Shelf, german: bool) -> tuple[str, ...]:
+    """The title words that this one is; a German one with any ending ("weiße" for "Weißer")."""
+    if not german:
+        return (stem,) if (stem := _stem(word)) in shelf.rarity else ()
+    bases = [word.removesuffix(ending) for ending in _GERMAN_ENDINGS]
+    forms = [_stem(base + ending) for base in bases if len(base) > 2 for ending in _GERMAN_ENDINGS]
+    return tuple(form for form in dict.fromkeys(forms) if form in shelf.rarity)
+
+
+def _parts(written: str, shelf: Shelf, german: bool) -> tuple[str, ...]:
+    """The title words in a compound ("Herz-Anhänger", "Herzanhänger"); none unless it is made of them altogether."""
+    hyphened = written.split("-")
+    if len(hyphened) > 1:
+        found = [_known(_flat(part), shelf, german) for part in hyphened]
+    else:
+        word = _flat(written)
+        halves = ([_known(half, shelf, german) for half in pair] for pair in _halves(word))
+        found = next((pair for pair in halves if all(pair)), [()])
+    return tuple(stem for stems in found for stem in stems) if all(found) else ()
+
+
+def _halves(word: str) -> Iterator[tuple[str, str]]:
+    """The ways to take a compound apart, four letters at least on either side."""
+    return ((word[:at], word[at:]) for at in range(4, len(word) - 3))
+
+
+def _simple(stem: str, known: frozenset[str]) -> tuple[str, ...]:
+    """A title's compound as the simple words that other titles have: "holzlatern" as "holz" and "latern"."""
+    whole = (stem,)
+    return next(((a, b) for a, b in _halves(stem) if _stem(a) == a and a in known and b in known), whole)
+
+
+def _split(written: str) -> list[str]:
+    """The parts of a title's word if each stands alone: those of Herz-Anhänger, not of T-Light and Porta-velas."""
+    parts = written.split("-")
+    return parts if all(len(part) >= 4 and part[0].isupper() for part in parts) else [written]
+
+
+def _chinese(claims: Claims, shelf: Shelf) -> Iterator[_Token]:
+    """Chinese has no spaces: each two characters that stand side by side in a title are a word."""
+    for match in _CHINESE.finditer(claims.hidden()):
+        for at in range(match.start(), match.end() - 1):
+            pair = claims.text[at : at + 2]
+            if pair in shelf.rarity:
+                yield _Token(pair, at, at + 2, (pair,), True)
 
 
 def _near(stem: str, words: Sequence[str]) -> tuple[str, ...]:
@@ -279,28 +266,52 @@ def _in_parts(
     seen: set[str] = set()
     for part in parts.values():
         others = [token for token in tokens if token not in part] if len(parts) > 1 else []
-        for code, start, end in _best(part, others, shelf):
+        after = any(0 <= part[0].start - end <= 4 for _, end in numbers)
+        before = any(0 <= start - part[-1].end <= 4 for start, _ in numbers)
+        counted = after or (before and part[-1].word >= "\u3040")
+        for code, start, end in _best(part, others, shelf, counted, after or before):
             if code not in seen:
                 seen.add(code)
                 yield code, start, end
 
 
-def _best(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> Iterator[tuple[str, int, int]]:
-    """The product that a part of the message names, if one stands out; then, in the words left over, another."""
+def _best(
+    own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf, counted: bool, beside: bool
+) -> Iterator[tuple[str, int, int]]:
+    """The product that a part of the message names, if one stands out; then, in the words left over, another.
+
+    `counted`: the part begins right after a number, so that even one word may name the product ("200 cakestands").
+    `beside`: a number stands on either side, so that two words of a long title do, when no other product has both.
+    """
     left = list(own)
     for _ in range(4):
-        ranked = _rank(left, others, shelf)
+        ranked = _rank(left, others, shelf, counted)
         if not ranked:
             return
         best = ranked[0]
         guessed = not all(token.exact for token in best.used)
-        if best.covered < (0.6 if guessed else 0.5) or (
-            best.covered < 0.95 and any(_rivals(best, other) for other in ranked[1:])
-        ):
+        only_one = beside and any(token.exact for token in best.used) and _is_only_one(best, shelf, counted)
+        # Half of a Chinese title's pairs straddle two words, and are lost when a word between is left out.
+        usual = 0.6 if guessed else 0.35 if _CHINESE.match(best.used[0].word) else 0.5
+        least = min(usual, 0.4 if guessed else 0.3) if only_one else usual
+        if best.covered < least or (best.covered < 0.95 and any(_rivals(best, other) for other in ranked[1:])):
             return
         code, used = best.code, best.used
         yield code, min(token.start for token in used), max(token.end for token in used)
         left = [token for token in left if token not in used]
+        counted = False
+
+
+def _is_only_one(best: "_Match", shelf: Shelf, counted: bool) -> bool:
+    """Whether no other product has all the words that were said: two of them, or what a Chinese title ends with."""
+    stems = {token.stems[0] for token in best.used}
+    titles = set.intersection(*(set(shelf.by_word[stem]) for stem in stems))
+    enough = len(stems) >= 2 or (counted and _ends_title(best.code, best.used, shelf))
+    return enough and {shelf.titles[i][0] for i in titles} == {best.code}
+
+
+def _ends_title(code: str, used: Sequence[_Token], shelf: Shelf) -> bool:
+    return any(of == code and title.endswith(used[-1].word) for title, of in shelf.chinese)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,8 +331,14 @@ def _rivals(best: _Match, other: _Match) -> bool:
     return other.score > best.score - 0.08 or (other.used == best.used and other.covered > best.covered - 0.3)
 
 
-def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> list[_Match]:
-    candidates = {i for token in own for stem in token.stems for i in shelf.by_word.get(stem, ())}
+def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf, counted: bool) -> list[_Match]:
+    hits: dict[int, int] = {}
+    for stem in {stem for token in own for stem in token.stems}:
+        for i in shelf.by_word.get(stem, ()):
+            hits[i] = hits.get(i, 0) + 1
+    # One word of several names no product, unless the rest was said beside it ("600 white hearts and 400 red") or it
+    # is counted.
+    candidates = [i for i, n in hits.items() if n >= 2 or others or counted or len(shelf.titles[i][1]) == 1]
     known = sum(max(shelf.rarity[stem] for stem in token.stems) for token in own)
     ranked: list[_Match] = []
     for i in candidates:
@@ -333,7 +350,10 @@ def _rank(own: Sequence[_Token], others: Sequence[_Token], shelf: Shelf) -> list
         }
         covered = sum(shelf.rarity[stem] * part for stem, part in {**shared, **said}.items()) / weight
         spoken = sum(max(shelf.rarity[stem] for stem in token.stems) for token in used) / known
-        if covered >= 0.3 and (len(said) >= 2 or len(stems) == 1 or shared) and _close(used):
+        enough = len(said) >= 2 or len(stems) == 1 or shared
+        one_counted = counted and bool(used) and used[0] is own[0] and used[0].exact
+        one_counted &= covered >= 0.45 or (covered >= 0.3 and _ends_title(code, used, shelf))
+        if ((covered >= 0.3 and enough) or one_counted) and _close(used):
             ranked.append(_Match(covered * 0.6 + spoken * 0.4, covered, code, used))
     return sorted(ranked, key=lambda match: (-match.score, match.code))[:20]
 
@@ -345,22 +365,43 @@ def _close(used: Sequence[_Token]) -> bool:
 
 
 def _title_words(title: str) -> list[str]:
-    words = [_flat(match.group()) for match in _WORD.finditer(title)]
-    return [word for word in words if word not in _STOP_WORDS and len(word) >= 2 and not word.isdigit()]
+    """The words of a title that tell products apart, folded; of Chinese each two neighbours."""
+    words = [_flat(part) for match in _WORD.finditer(title) for part in _split(match.group())]
+    pairs = [run[at : at + 2] for run in _CHINESE.findall(title) for at in range(len(run) - 1)]
+    return pairs + [word for word in words if word not in _STOP_WORDS and len(word) >= 2 and not word[0].isdigit()]
+
+
+def on_shelf(word: str) -> str:
+    """A word as the shelf's titles hold it: folded, in the singular."""
+    flat = _flat(word)
+    return _stem(flat) if flat else ""
 
 
 def _flat(word: str) -> str:
     return re.sub(r"[-'’]", "", fold(word))
 
 
+_RUSSIAN_ENDING = re.compile(
+    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ых|их|ым|им|ое|ее|ов|ев|ей|ах|ях|ам|ям|ом|ем|ые|ие|ый|ий|ая|яя|ой|ую|ы|и|а"
+    r"|я|о|е|у|ю|ь)$"
+)
+_ARABIC_BEFORE = re.compile(r"^(?:[وبفك]?ال|لل)(?=..)")
+_ARABIC_AFTER = re.compile(r"(?<=...)(?:ات|ين|ون|يه|ه)$")
+
+
 def _stem(word: str) -> str:
-    """English, Spanish, French and Portuguese plurals off; Russian endings off."""
-    if "а" <= word[0] <= "я" and len(word) > 4:
-        return re.sub(r"(?:ами|ями|ов|ев|ей|ах|ях|ам|ям|ые|ие|ый|ий|ая|ой|ую|ого|ы|и|а|я|у|ю|е|ь)$", "", word)
-    for ending, instead in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "")):
+    """Plurals and genders off: -s, -os and -as, Russian cases, the Arabic article and feminine."""
+    if "а" <= word[0] <= "я":
+        return _RUSSIAN_ENDING.sub("", word) if len(word) > 4 else word
+    if "ء" <= word[0] <= "ي":
+        return _ARABIC_AFTER.sub("", _ARABIC_BEFORE.sub("", word))
+    for ending, instead in (("ies", "i"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "")):
         if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
-            return word[: -len(ending)] + instead
-    return word
+            word = word[: -len(ending)] + instead
+            break
+    if len(word) > 3 and word.endswith("y"):
+        return word[:-1] + "i"
+    return word[:-1] if len(word) > 3 and word[-1] in "aoe" else word
 
 
 def _code_key(code: str) -> str:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from bot.core.recognition import Example
 
-LANGUAGES = ("en", "zh", "es", "pt", "ru", "ar", "fr")
+LANGUAGES = ("en", "zh", "es", "pt", "ru", "ar", "fr", "de")
 OTHER = "other"
 
 

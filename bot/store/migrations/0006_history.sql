@@ -129,5 +129,5 @@ CREATE INDEX reply_uses_at ON reply_uses (at, reply_key);
 -- The summaries are computed when the file is opened next.
 INSERT INTO settings (name, value) VALUES ('summaries.stale', '1') ON CONFLICT (name) DO UPDATE SET value = '1';
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 6;
 COMMIT;

@@ -112,5 +112,5 @@ CREATE INDEX searches_buyer ON searches (buyer_id) WHERE buyer_id IS NOT NULL;
 DROP INDEX bought_product;
 CREATE INDEX bought_product ON bought (product_id, last_at);
 
-PRAGMA user_version = 5;
+PRAGMA user_version = 8;
 COMMIT;

@@ -40,9 +40,6 @@ CREATE TABLE buyer_fading (
 ) STRICT;
 CREATE INDEX buyer_fading_days ON buyer_fading (days DESC);
 
--- Who ordered a product lately is counted from the index alone.
-DROP INDEX bought_product;
-CREATE INDEX bought_product ON bought (product_id, last_at);
 CREATE INDEX products_category ON products (category, added_at) WHERE category <> '';
 CREATE INDEX bought_categories_of ON bought_categories (category);
 
@@ -58,5 +55,5 @@ CREATE TABLE arrivals_told (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX arrivals_told_buyer ON arrivals_told (buyer_id);
 
-PRAGMA user_version = 6;
+PRAGMA user_version = 9;
 COMMIT;

@@ -25,6 +25,6 @@ CREATE TABLE imports (
 ) STRICT;
 CREATE INDEX imports_waiting ON imports (id) WHERE state IN ('sent', 'wanted');
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 7;
 
 COMMIT;
