@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo run test check format bench bench-recogniser bench-dates bench-history torture messages config-doc lock clean
+.PHONY: install demo run test check format bench bench-recogniser bench-dates bench-history bench-recommend torture messages config-doc lock clean
 
 install: $(STAMP)
 
@@ -49,6 +49,11 @@ bench-dates: install
 
 bench-history: install  ## a buyer's card, an import and an order, from 10 thousand order lines to a million (--full: 10 million)
 	$(BIN)/python -m benchmarks.history $(OPTIONS)
+
+bench-recommend: install  ## proposals and /today beside what libraries give, on the shared orders
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python -m benchmarks.recommend
+	$(BIN)/python -m benchmarks.today
 
 torture: install  ## kill -9 at random moments, then count
 	$(BIN)/python -m benchmarks.torture

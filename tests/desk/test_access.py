@@ -28,7 +28,7 @@ EVERY_COMMAND = (*COMMANDS, "save", "moq", "moq!")
 OF_ANY_SELLER = {
     "f", "followups", "replies", "p", "note", "find", "pool", "mycard", "digest", "zone", "language", "join", "promote",
     "cancel", "help", "start", "save", "moq", "moq!", "card", "who", "history", "claim", "release", "assign", "taught",
-    "orders", "buyers", "grade",
+    "orders", "buyers", "grade", "today", "arrivals",
 }  # fmt: skip
 
 

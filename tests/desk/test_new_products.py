@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.core.money import Money
 from bot.core.products import Product, Tier
 from bot.store import products
-from tests.desk.filling import desk, fill, ordered
+from tests.desk.filling import desk, ordered
 from tests.desk.test_buyer_lists import add
 
 NEW = Product(0, "CH-1", "Candle tall", (Tier(10, Money(90, "EUR")),), "holders", 10, stock=5)
@@ -21,7 +21,7 @@ async def new_product(story, product=NEW) -> int:
 async def test_each_buyer_of_the_category_is_told_once(story):
     li, ann = await desk(story)
     await new_product(story)
-    id = await fill(story, ann)
+    id = (await story.file(ann)).id
     await ordered(story, id, 40, 80)
     await add(story, "Ben", 30)
     stopped = await add(story, "Stopped", 30)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.store import messages
-from tests.desk.filling import desk, fill, ordered
+from tests.desk.filling import desk, ordered
 from tests.desk.test_buyer_lists import add
 
 
@@ -27,7 +27,7 @@ async def test_the_buyers_a_message_is_worth_most_stand_first_with_the_reason(st
 
 async def test_who_was_written_to_lately_or_wants_nothing_is_left_alone(story):
     li, ann = await desk(story)
-    id = await fill(story, ann)
+    id = (await story.file(ann)).id
     await ordered(story, id, 40, 80)
     rested = await add(story, "Rested", 40, 80)
     stopped = await add(story, "Stopped", 40, 80)
