@@ -13,8 +13,8 @@ import typer
 from bot.core import past as pasts
 from bot.core import reasons, weighing
 from bot.core.recommend import Floats
+from bot.core.shows import Say
 from bot.desk.reasons import reason_said
-from bot.i18n import words
 from bot.store import recommend as store
 from bot.store.database import DatabaseError, alone
 
@@ -126,7 +126,10 @@ def _products(known: Pasts, number: str, at: datetime, top: int, novel: bool) ->
 
 
 def _said(reason: reasons.Reason, history: store.History) -> str:
-    say = reason_said(reason, history.shelves[reason.other].code if reason.other >= 0 else "")
-    read = words("en")
-    text = read.n(say.text, say.plural, reason.n) if say.plural else read._(say.text)
-    return text.format(**say.values)
+    return _plain(reason_said(reason, history.shelves[reason.other].code if reason.other >= 0 else ""))
+
+
+def _plain(say: Say) -> str:
+    """A sentence in English, without marks."""
+    text = say.plural if say.plural and say.values["n"] != 1 else say.text
+    return text.format(**{name: _plain(one) if isinstance(one, Say) else one for name, one in say.values.items()})
