@@ -1,9 +1,9 @@
 """Which products to propose to a buyer: the candidates, and what speaks for each of them.
 
 What speaks for a product is worked out from counts of orders that fade with time: of the buyer, of buyers who buy
-alike, of the whole shop. The same rule serves the card, which reads summaries (store/fading.py), and the door for many buyers,
-which reads all orders (core/past.py). How much each signal counts is in core/weighing.py; method and figures stand in
-docs/recommending.md.
+alike, of the whole shop. The same rule serves the card, which reads summaries (store/fading.py), and the door for many
+buyers, which reads all orders (core/past.py). How much each signal counts is in core/weighing.py; method and figures
+stand in docs/recommending.md.
 """
 
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ class Evidence:
     """All that is known of some products for one buyer now; the arrays hold one value for each product.
 
     Of the buyer: `orders` with it, `fading` (a row for each of FADES), `unit` (their fading counts over FADES[-1] as a
-    vector of length 1), `first_age` and `last_age` in days, `quantity` (mean logarithm). Of buyers who buy alike, as means
-    weighted by likeness: `share` of their unit vectors, `count` over FADES[-1], `lately` over FADES[0]. Of the shop:
-    `rates` in orders a day (a row for each of FADES), `again` (share of its buyers who ordered it again), `usual` quantity
-    (mean logarithm). `top_rate` is the highest rate over FADES[1] of any product, `order_ages` those of the buyer's
-    orders, ascending.
+    vector of length 1), `first_age` and `last_age` in days, `quantity` (mean logarithm). Of buyers who buy alike, as
+    means weighted by likeness: `share` of their unit vectors, `count` over FADES[-1], `lately` over FADES[0]. Of the
+    shop: `rates` in orders a day (a row for each of FADES), `again` (share of its buyers who ordered it again), `usual`
+    quantity (mean logarithm). `top_rate` is the highest rate over FADES[1] of any product, `order_ages` those of the
+    buyer's orders, ascending.
     """
 
     products: Ints

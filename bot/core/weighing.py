@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.core.past import Lines, Past, evidence, past
+from bot.core.past import Lines, evidence, past
 from bot.core.recommend import Evidence, Flags, Floats, Ints, candidates, signals
 
 MONTH = 30.0
@@ -115,8 +115,8 @@ def _examples(lines: Lines, day: float, buyers: int, products: int) -> tuple[Flo
 def fit(signals: Floats, ordered: Floats, start: Floats, hold: float, most_steps: int = 15) -> Floats:
     """Logistic regression by Newton's method, held near `start` (a ridge around it, on signals of unit variance).
 
-    `signals` is a row for each example, `ordered` 1 or 0; returns a weight for each column. An intercept is fitted and left
-    out: within one buyer's list it changes nothing.
+    `signals` is a row for each example, `ordered` 1 or 0; returns a weight for each column. An intercept is fitted and
+    left out: within one buyer's list it changes nothing.
     """
     middle, spread = signals.mean(axis=0), signals.std(axis=0)
     spread[spread < 1e-9] = np.inf  # a signal that never varies keeps its weight

@@ -90,8 +90,8 @@ def _also(tx: Tx, known: Evidence, product: int) -> Reason | None:
     takers = fading.buyers_of(tx, product)
     if takers < reasons.ALSO_LEAST:
         return None
-    mine = sorted(((unit, id) for unit, id in zip(known.unit.tolist(), known.products.tolist(), strict=True) if unit > 0),
-                  reverse=True)  # fmt: skip
+    units = zip(known.unit.tolist(), known.products.tolist(), strict=True)
+    mine = sorted((one for one in units if one[0] > 0), reverse=True)
     everybody = fading.everybody(tx)
     found = []
     for _, other in mine[:4]:

@@ -1,4 +1,4 @@
-"""Proposals: what happened before a day is counted, buyers who buy alike are found, the likeliest products stand first."""
+"""Proposals: what happened before a day is counted, who buys alike is found, the likeliest products stand first."""
 
 import numpy as np
 import pytest
