@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo run test check format bench bench-recogniser bench-dates bench-history bench-search torture simulate messages config-doc lock clean
+.PHONY: install demo run test check format bench bench-recogniser bench-dates bench-history bench-recommend bench-search torture simulate messages config-doc lock clean
 
 install: $(STAMP)
 
@@ -52,6 +52,11 @@ bench-history: install  ## a buyer's card, an import and an order, from 10 thous
 
 bench-search: install  ## the right product however it is mistyped, beside FTS5 and rapidfuzz; a buyer among a million
 	$(BIN)/python -m benchmarks.search $(OPTIONS)
+
+bench-recommend: install  ## proposals and /today beside what libraries give, on the shared orders
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python -m benchmarks.recommend
+	$(BIN)/python -m benchmarks.today
 
 torture: install  ## kill -9 at random moments, then count
 	$(BIN)/python -m benchmarks.torture

@@ -1,8 +1,8 @@
 """Product proposals beside what a recommender library gives: `make bench-recommend`.
 
-For each cut-off: buyers with orders both before it and in the 30 days after. hit@5: the share of them with a product they
-then ordered among the first five; NDCG@10: how near the top ten are to the best possible. "Novel" looks only at products
-a buyer never ordered before. All in one run, ours through the `recommend` door's own function.
+For each cut-off: buyers with orders both before it and in the 30 days after. hit@5: the share of them with a product
+they then ordered among the first five; NDCG@10: how near the top ten are to the best possible. "Novel" looks only at
+products a buyer never ordered before. All in one run, ours through the `recommend` door's own function.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Whom to write to: of the twenty first at a cut-off, how many order within 30 days. `python -m benchmarks.today`.
 
-Beside: who ordered last (recency), RFM (fifths of recency, frequency and money added up) and BG/NBD (lifetimes). Ours is
-core/today.worth on what was known at the cut-off, without what a benchmark can't know: who was written to.
+Beside: who ordered last (recency), RFM (fifths of recency, frequency and money added up) and BG/NBD (lifetimes). Ours
+is core/today.worth on what was known at the cut-off, without what a benchmark can't know: who was written to.
 """
 
 import sys

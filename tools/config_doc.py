@@ -92,7 +92,7 @@ KEYS = {
     "grades.gold_from": "Gold.",
     "grades.platinum_from": "Platinum.",
     "proposals.not_again_days": "A product that a buyer was shown is not proposed to them again for so many days.",
-    "proposals.new_days": "For so many days a product counts as new: proposed to buyers of its category, in `/arrivals`.",
+    "proposals.new_days": "For so many days a product is new: in `/arrivals`, and proposed to its category's buyers.",
     "stages.lapsed_days": "Without an order for more days than this, a buyer has lapsed; somebody whose usual gap is "
     "longer is waited for until half as long again.",
     "stages.lapsed_rhythms": "Somebody who orders often has lapsed sooner: after so many times their usual gap.",

@@ -12,8 +12,9 @@ import typer
 
 from bot.core import past as pasts
 from bot.core import reasons, weighing
+from bot.core.recommend import Floats
+from bot.core.shows import Say
 from bot.desk.reasons import reason_said
-from bot.i18n import words
 from bot.store import recommend as store
 from bot.store.database import DatabaseError, alone
 
@@ -34,7 +35,8 @@ def run(
     except DatabaseError as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(1) from None
-    for answer in answers(history, sys.stdin, top, novel):
+    lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    for answer in answers(history, lines, top, novel):
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
@@ -70,18 +72,23 @@ def _asked(record: object) -> tuple[str, datetime]:
         raise ValueError(f'"at" is a date and time such as 2026-11-24T10:00, not {at!r}')
     try:
         read = datetime.fromisoformat(at)
-    except ValueError:
+        read = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise ValueError(f'"at" is a date and time such as 2026-11-24T10:00, not {at!r}') from None
-    return "" if buyer is None else str(buyer).strip(), read if read.tzinfo else read.replace(tzinfo=UTC)
+    return "" if buyer is None else str(buyer).strip(), read
 
 
 class Pasts:
-    """The shop's past at the times that are asked for; the last one is kept, as many buyers share it."""
+    """The shop's past at the times that are asked for, and the weights it teaches.
+
+    The last past is kept, as many buyers share it. Weights are learned once for each month, from what was before it.
+    """
 
     def __init__(self, history: store.History) -> None:
         self.history = history
         self._at: datetime | None = None
         self._past: pasts.Past | None = None
+        self._weights: dict[datetime, Floats] = {}
 
     def at(self, at: datetime) -> pasts.Past:
         """What had happened just before `at`."""
@@ -91,6 +98,14 @@ class Pasts:
             self._past = pasts.past(self.history.lines, day, self.history.buyers + 1, len(self.history.shelves))
         return self._past
 
+    def weights(self, at: datetime) -> Floats:
+        """How much each signal counts, by the months before the one of `at`."""
+        first = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        if first not in self._weights:
+            day, shelves = first.timestamp() * 1000 / store.MS_PER_DAY, len(self.history.shelves)
+            self._weights[first] = weighing.learn(self.history.lines, day, self.history.buyers + 1, shelves)
+        return self._weights[first]
+
 
 def _products(known: Pasts, number: str, at: datetime, top: int, novel: bool) -> list[dict[str, Any]]:
     history, past = known.history, known.at(at)
@@ -99,7 +114,7 @@ def _products(known: Pasts, number: str, at: datetime, top: int, novel: bool) ->
     allowed = np.array([one.stock is None or one.stock > 0 for one in history.shelves], dtype=bool)
     if novel:
         allowed[past.pairs.product[past.start[buyer] : past.start[buyer + 1]]] = False
-    found = weighing.only(weighing.ranked(pasts.evidence(past, buyer), weighing.default()), allowed, top)
+    found = weighing.only(weighing.ranked(pasts.evidence(past, buyer), known.weights(at)), allowed, top)
     return [
         {
             "code": history.shelves[product].code,
@@ -111,7 +126,10 @@ def _products(known: Pasts, number: str, at: datetime, top: int, novel: bool) ->
 
 
 def _said(reason: reasons.Reason, history: store.History) -> str:
-    say = reason_said(reason, history.shelves[reason.other].code if reason.other >= 0 else "")
-    read = words("en")
-    text = read.n(say.text, say.plural, reason.n) if say.plural else read._(say.text)
-    return text.format(**say.values)
+    return _plain(reason_said(reason, history.shelves[reason.other].code if reason.other >= 0 else ""))
+
+
+def _plain(say: Say) -> str:
+    """A sentence in English, without marks."""
+    text = say.plural if say.plural and say.values["n"] != 1 else say.text
+    return text.format(**{name: _plain(one) if isinstance(one, Say) else one for name, one in say.values.items()})

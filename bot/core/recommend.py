@@ -28,9 +28,9 @@ class Evidence:
     Of the buyer: `orders` with it, `fading` (a row for each of FADES), `unit` (their fading counts over FADES[-1] as a
     vector of length 1), `first_age` and `last_age` in days, `quantity` (mean logarithm). Of buyers who buy alike, as
     means weighted by likeness: `share` of their unit vectors, `count` over FADES[-1], `lately` over FADES[0]. Of the
-    shop: `rates` in orders a day (a row for each of FADES), `again` (share of its buyers who ordered it again),
-    `usual` quantity (mean logarithm). `top_rate` is the highest rate over FADES[1] of any product,
-    `order_ages` those of the buyer's orders, ascending.
+    shop: `rates` in orders a day (a row for each of FADES), `again` (share of its buyers who ordered it again), `usual`
+    quantity (mean logarithm). `top_rate` is the highest rate over FADES[1] of any product, `order_ages` those of the
+    buyer's orders, ascending.
     """
 
     products: Ints

@@ -14,8 +14,11 @@ MOSTLY = 0.9
 
 
 def is_service(code: str, title: str, codes_have_digits: bool) -> bool:
-    """Whether a line stands for a service: its title ends in a word for one, in three words or fewer; or its code has
-    no digit where nearly all codes of the shop have one."""
+    """Whether a line stands for a service.
+
+    Its title ends in a word for one, in three words or fewer; or its code has no digit where nearly all codes of the
+    shop have one.
+    """
     bare = codes_have_digits and not any(sign.isdigit() for sign in code)
     return bare or (len(title.split()) <= 3 and WORDS.search(title.strip()) is not None)
 

@@ -15,7 +15,7 @@ from bot.core.recommend import Evidence, Flags, Floats, Ints, candidates, signal
 MONTH = 30.0
 """The days in which a proposal is hoped to be ordered."""
 LOOKED_BACK = 6
-"""On how many days of the past the weights are tried, half a month between two."""
+"""On how many days of the past the weights are tried, a month between two."""
 BUYERS_TRIED = 400
 LEAST_ROWS = 2000
 """With fewer examples than this, nothing is learned."""
@@ -84,7 +84,7 @@ def ranked(known: Evidence, weights: Floats) -> Ranked:
 
 def learn(lines: Lines, day: float, buyers: int, products: int) -> Floats:
     """The weights as the months before `day` teach them; the default ones where there is too little to learn from."""
-    examples = [_examples(lines, day - MONTH * (1 + back / 2), buyers, products) for back in range(LOOKED_BACK)]
+    examples = [_examples(lines, day - MONTH * (1 + back), buyers, products) for back in range(LOOKED_BACK)]
     signals = np.concatenate([one[0] for one in examples])
     ordered = np.concatenate([one[1] for one in examples])
     if len(signals) < LEAST_ROWS or not ordered.any():
@@ -107,7 +107,8 @@ def _examples(lines: Lines, day: float, buyers: int, products: int) -> tuple[Flo
     for buyer in came.tolist():
         chosen = candidates(evidence(before, buyer))
         rows.append(_rows(chosen))
-        ordered.append(np.isin(buyer * products + chosen.products, pairs).astype(np.float64))
+        mine = pairs[np.searchsorted(pairs, buyer * products) : np.searchsorted(pairs, (buyer + 1) * products)]
+        ordered.append(np.isin(buyer * products + chosen.products, mine).astype(np.float64))
     return np.concatenate(rows), np.concatenate(ordered)
 
 

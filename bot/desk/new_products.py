@@ -64,7 +64,7 @@ def _choice(shop: Shop, tx: Tx, at: Standing, edits: int) -> list[Show]:
 
 
 def tell(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, product_id: int) -> list[Show] | None:
-    """The buyer's card with the product on it, ready to send; None when the product is gone or the buyer was told."""
+    """The buyer's card with the product on it, ready to be sent; None when it is gone, or the buyer was told."""
     now = shop.clock()
     product = products.by_id(tx, product_id)
     if product is None or buyer.stopped or not new_products.tell(tx, product_id, buyer.id, at.seller.id, now):
@@ -72,6 +72,4 @@ def tell(shop: Shop, tx: Tx, at: Standing, buyer: Buyer, product_id: int) -> lis
     log.add(tx, now, "told of a new product", seller=at.seller.id, buyer=buyer.id, detail=product.code)
     shows = buyers.open_card(shop, tx, at, buyer)
     card = cards.last_of(tx, buyer.id)
-    if card is not None:
-        cards.save(tx, replace(card, view="product", product=product_id))
-    return shows or card_desk.show(shop, tx, card, buyer) if card else shows
+    return card_desk.turn(shop, tx, replace(card, product=product_id), buyer, "product") if card else shows

@@ -91,7 +91,7 @@ def _also(tx: Tx, known: Evidence, product: int) -> Reason | None:
     if takers < reasons.ALSO_LEAST:
         return None
     units = zip(known.unit.tolist(), known.products.tolist(), strict=True)
-    mine = sorted(((unit, id) for unit, id in units if unit > 0), reverse=True)
+    mine = sorted((one for one in units if one[0] > 0), reverse=True)
     everybody = fading.everybody(tx)
     found = []
     for _, other in mine[:4]:

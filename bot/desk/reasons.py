@@ -6,14 +6,21 @@ from bot.core.reasons import Reason
 from bot.core.shows import Say
 from bot.i18n import N_
 
+
+def _ago(days: int) -> Say:
+    if not days:
+        return Say(N_("today"))
+    return Say(N_("{n} day ago"), {"n": days}, plural=N_("{n} days ago"))
+
+
 _SENTENCES: dict[str, Callable[[Reason, str, str], Say]] = {
     "due": lambda r, code, category: Say(
         N_("reorders about every {every} days, {ago} days ago"), {"every": r.every, "ago": r.ago}
     ),
     "reorders": lambda r, code, category: Say(
-        N_("ordered {n} times, the last time {ago} days ago"), {"n": r.n, "ago": r.ago}
+        N_("ordered {n} times, the last time {ago}"), {"n": r.n, "ago": _ago(r.ago)}
     ),
-    "bought": lambda r, code, category: Say(N_("ordered once, {ago} days ago"), {"ago": r.ago}),
+    "bought": lambda r, code, category: Say(N_("ordered once, {ago}"), {"ago": _ago(r.ago)}),
     "also": lambda r, code, category: Say(
         N_("buyers of {code} also take it: {n} of {of}"), {"code": code, "n": r.n, "of": r.of}
     ),

@@ -34,7 +34,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every order line of the shop, `shelves` and buyers numbered from 0; `numbers` finds one by the shop's number."""
+    """Every order line; `shelves` and buyers are numbered from 0, `numbers` finds a buyer by the shop's number."""
 
     lines: Lines
     shelves: tuple[Shelf, ...]

@@ -145,8 +145,10 @@ class Sender:
             params["photo"] = uploaded
             file = None if uploaded else self._pictures / photo["$picture"]
         document = params.get("document")
-        if isinstance(document, dict):
+        if isinstance(document, dict) and "$file" in document:
             file = Path(document["$file"])
+        elif isinstance(document, dict):
+            params["document"] = text_file(document["name"], document["$text"])
         ready = Ready(row, params, file=file, file_is="document" if document else "photo", skip=skip)
         if row.desk_id is None:
             return ready
@@ -163,9 +165,6 @@ class Sender:
                 params["text"] = plain(params["text"])
         if "_due" in row.params:
             params["text"] = self._late(row, params["text"], desk)
-        document = params.get("document")
-        if isinstance(document, dict):
-            params["document"] = text_file(document["name"], document["$text"])
         if (
             not desk.topics
             or row.buyer_id is None

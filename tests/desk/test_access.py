@@ -33,6 +33,7 @@ OF_ANY_SELLER = {
     "orders", "buyers", "grade",
     "hours", "dayoff",
     "why",
+    "today", "arrivals",
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """*"Same person?"*: asked by what matches, answered by a seller, remembered, and undone."""
 
+from datetime import timedelta
+
 from bot.store import messages
 from tests.desk.filling import desk, known_file
 
@@ -61,7 +63,7 @@ async def test_an_order_number_in_the_chat_asks_too(story):
     fact = """INSERT INTO facts (message_row, buyer_id, kind, value, start, "end")
               VALUES (?, ?, 'order_number', ?, 0, 3)"""
     await story.write(lambda tx: tx.execute(fact, (row, file.id, f"O-{id}-71")))
-    assert await story.read(lambda tx: messages.facts_of_card(tx, card))
+    assert await story.read(lambda tx: messages.said_by(tx, file.id, card, story.now - timedelta(days=1), 9))
     li.taps("⋯")
     await story.settled()
     li.taps("Back")

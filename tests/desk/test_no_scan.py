@@ -15,6 +15,7 @@ BY_DESIGN = {
     "sellers",
     "desks",
     "settings",
+    "reply_picks",  # a row for each reply and intent: a few hundred
 }
 TEMPORARY = re.compile(r"touched_|settled_|incoming_|json_each|sqlite_")
 

@@ -13,7 +13,8 @@ PAGES = [*DECISIONS, *(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "
 
 def test_each_dependency_has_its_line() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *extras["dev"], *extras["bench"]]
     wanted = {re.match(r"[\w.-]+", one)[0] for one in asked}  # type: ignore[index]
     page = (ROOT / "docs" / "adr" / "0002-dependencies.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([\w.-]+)` \|", page, re.M)) == wanted

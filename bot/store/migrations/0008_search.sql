@@ -62,24 +62,29 @@ CREATE TABLE search_typos (
     PRIMARY KEY (kind, left_over, word)
 ) STRICT, WITHOUT ROWID;
 
--- What was written since the index was.
+-- What was written since the index was. (Not OR IGNORE: the conflict clause of the statement that fires a trigger, such
+-- as an upsert of a product, takes the place of the trigger's own.)
 CREATE TABLE search_stale (
     kind TEXT NOT NULL CHECK (kind IN ('title', 'person')),
     id INTEGER NOT NULL,
     PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER products_search_added AFTER INSERT ON products BEGIN
-    INSERT OR IGNORE INTO search_stale VALUES ('title', new.id);
+    INSERT INTO search_stale SELECT 'title', new.id
+        WHERE NOT EXISTS (SELECT 1 FROM search_stale WHERE kind = 'title' AND id = new.id);
 END;
 CREATE TRIGGER products_search_changed AFTER UPDATE OF code, title, other_titles ON products
 WHEN (old.code, old.title, old.other_titles) IS NOT (new.code, new.title, new.other_titles) BEGIN
-    INSERT OR IGNORE INTO search_stale VALUES ('title', new.id);
+    INSERT INTO search_stale SELECT 'title', new.id
+        WHERE NOT EXISTS (SELECT 1 FROM search_stale WHERE kind = 'title' AND id = new.id);
 END;
 CREATE TRIGGER products_search_gone AFTER DELETE ON products BEGIN
-    INSERT OR IGNORE INTO search_stale VALUES ('title', old.id);
+    INSERT INTO search_stale SELECT 'title', old.id
+        WHERE NOT EXISTS (SELECT 1 FROM search_stale WHERE kind = 'title' AND id = old.id);
 END;
 CREATE TRIGGER buyers_search_added AFTER INSERT ON buyers BEGIN
-    INSERT OR IGNORE INTO search_stale VALUES ('person', new.id);
+    INSERT INTO search_stale SELECT 'person', new.id
+        WHERE NOT EXISTS (SELECT 1 FROM search_stale WHERE kind = 'person' AND id = new.id);
 END;
 CREATE TRIGGER buyers_search_changed
 AFTER UPDATE OF number, first_name, last_name, username, company, country, city, phone, email, tags, owner_id, erased_at
@@ -88,10 +93,12 @@ WHEN (old.number, old.first_name, old.last_name, old.username, old.company, old.
       old.tags, old.owner_id, old.erased_at)
   IS NOT (new.number, new.first_name, new.last_name, new.username, new.company, new.country, new.city, new.phone,
       new.email, new.tags, new.owner_id, new.erased_at) BEGIN
-    INSERT OR IGNORE INTO search_stale VALUES ('person', new.id);
+    INSERT INTO search_stale SELECT 'person', new.id
+        WHERE NOT EXISTS (SELECT 1 FROM search_stale WHERE kind = 'person' AND id = new.id);
 END;
 CREATE TRIGGER buyers_search_gone AFTER DELETE ON buyers BEGIN
-    INSERT OR IGNORE INTO search_stale VALUES ('person', old.id);
+    INSERT INTO search_stale SELECT 'person', old.id
+        WHERE NOT EXISTS (SELECT 1 FROM search_stale WHERE kind = 'person' AND id = old.id);
 END;
 INSERT INTO search_stale SELECT 'title', id FROM products;
 INSERT INTO search_stale SELECT 'person', id FROM buyers;
