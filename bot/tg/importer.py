@@ -39,7 +39,7 @@ class Importer:
     def __init__(self, database: Database, api: BotApi, shop: Shop) -> None:
         self._database, self._api, self._shop = database, api, shop
         self._woken = asyncio.Event()
-        self._folder = TemporaryDirectory(prefix="regulars-", ignore_cleanup_errors=True)
+        self._folder: TemporaryDirectory[str] | None = None  # made when the first file comes
         self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     def wake(self) -> None:
@@ -48,7 +48,8 @@ class Importer:
 
     def close(self) -> None:
         """Throw away what was fetched."""
-        self._folder.cleanup()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     async def run(self) -> None:
         """Work on files until cancelled, beginning with those an earlier run left."""
@@ -113,6 +114,7 @@ class Importer:
 
     async def _fetched(self, one: Import) -> Path:
         """The file on this machine, fetched unless it is there. Raises TelegramError when Telegram does not give it."""
+        self._folder = self._folder or TemporaryDirectory(prefix="regulars-", ignore_cleanup_errors=True)
         path = Path(self._folder.name) / str(one.id) / "file"
         if await asyncio.to_thread(path.exists):
             return path

@@ -79,6 +79,6 @@ async def test_a_seller_sees_their_own_and_the_pool_and_the_digest_takes_who_is_
     assert {line.split(" ")[1] for line in bo.last.text.split("\n")[1:]} == {"Mine", "Pool", "Early"}
     await story.later(hours=24)
     digest = bo.last.text
-    assert "🔁 Past their ordering rhythm\n• Pool: about every 30 days" in digest
-    assert "• Mine: about every 30 days" in digest
+    assert "🔁 Past their ordering rhythm\n1. Pool: about every 30 days" in digest
+    assert "2. Mine: about every 30 days" in digest
     assert "Early" not in digest and "Theirs" not in digest
