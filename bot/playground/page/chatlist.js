@@ -15,6 +15,10 @@ export function createChatList({ onOpen, isOpen }) {
   const rows = h("div", { class: "rows", role: "list", "aria-label": "Chats and topics", "data-testid": "topic-list" });
   const el = h("div", { class: "chat-list" }, searchBox, rows);
   const drawn = new Map();
+  // A row that is replaced between press and release loses its click: while one is pressed, nothing is drawn.
+  let pressed = false;
+  rows.addEventListener("pointerdown", () => { pressed = true; });
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => { if (pressed) { pressed = false; setTimeout(draw); } });
   search.addEventListener("input", draw);
   search.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") { event.preventDefault(); rows.querySelector(".row")?.focus(); }
@@ -46,6 +50,7 @@ export function createChatList({ onOpen, isOpen }) {
   }
 
   function draw() {
+    if (pressed) return;
     const all = sections();
     const count = all.reduce((sum, section) => sum + section.entries.length, 0);
     searchBox.hidden = count < SEARCH_FROM && !search.value;
