@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from bot import dates
+from bot import __version__, dates
 from bot.app import real_clock
 from bot.config import Config, ConfigError, load
 from bot.recogniser import load_recogniser
@@ -27,6 +27,7 @@ from bot.store import health, search_check, summaries
 from bot.store.database import Tx, configure, migrations
 from bot.store.summaries import Difference
 
+LIBRARIES = ("python-telegram-bot", "aiosqlite")
 NAMED = 10
 """Differences that are written out; with more, their number is."""
 STUCK_AFTER = timedelta(minutes=15)
@@ -101,8 +102,8 @@ def examine(database: Path | None, config: Path, now: datetime, *, fix: bool = F
 
 
 def _versions() -> Finding:
-    named = {"Regulars": "regulars", "python-telegram-bot": "python-telegram-bot", "aiosqlite": "aiosqlite"}
-    libraries = ", ".join(f"{name} {version(package)}" for name, package in named.items())
+    # Regulars runs from its folder and need not be installed.
+    libraries = ", ".join([f"Regulars {__version__}", *(f"{name} {version(name)}" for name in LIBRARIES)])
     here = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}"
     return Finding("versions", "good", f"{libraries}, {here}")
 
