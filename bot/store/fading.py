@@ -166,8 +166,8 @@ def evidence(tx: Tx, buyer: int, now: datetime) -> Evidence:
 
     orders = np.array([row[1] for row in own], dtype=np.float64)
     shop = np.zeros((len(products), 8))
-    for row in _table(tx, PRODUCTS, {"products": _json(products)}):
-        shop[np.searchsorted(products, row[0])] = row[1:]
+    sold, *counted = _columns(_table(tx, PRODUCTS, {"products": _json(products)}), 9)
+    shop[np.searchsorted(products, sold)] = np.transpose(counted)
     ages = [_age(row[0], now) for row in _table(tx, ORDERS, {"buyer": buyer, "now": stamp(now)})]
     return Evidence(
         products=products,
@@ -244,8 +244,8 @@ def _alike(tx: Tx, buyer: int, mine: Ints, unit: Floats, faded: Floats) -> _Alik
     others, which = np.unique(_columns(asked, 2)[0].astype(np.int64), return_inverse=True)
     dots = np.bincount(which, _columns(asked, 2)[1] * np.array(weights), minlength=len(others))
     squares = np.full(len(others), np.inf)
-    for other, square in _table(tx, SQUARES, {"buyers": _json(others)}):
-        squares[np.searchsorted(others, other)] = max(square, 1e-300)
+    known_as, summed = _columns(_table(tx, SQUARES, {"buyers": _json(others)}), 2)
+    squares[np.searchsorted(others, known_as)] = np.maximum(summed, 1e-300)
     nearest = others[np.argsort(-dots / np.sqrt(squares), kind="stable")[:ALIKE]]
     whose, products, lately, count = _columns(_table(tx, ROWS_OF, {"buyers": _json(nearest)}), 4)
     lately, count, products_of = lately * faded[0], count * faded[-1], products.astype(np.int64)
