@@ -94,6 +94,7 @@ def signals(known: Evidence) -> dict[str, Floats]:
     gap = np.where(known.orders > 1, (known.first_age - known.last_age) / np.maximum(known.orders - 1, 1), 0)
     due = np.where(gap > 0, np.clip(known.last_age / np.maximum(gap, 1), 0, 4), 0)
     tide, season = log(_tide(known, 0, 2)), log(_tide(known, 1, 3))
+    share, count, lately = log(0.003 + known.share), log(0.01 + known.count), log(0.01 + known.lately)
     every = np.ones(len(known.products))
     return {
         "bought": bought * 1.0,
@@ -110,10 +111,15 @@ def signals(known: Evidence) -> dict[str, Floats]:
         "in all": bought * np.clip(known.quantity - known.usual + log(np.maximum(known.orders, 1)), -3, 5),
         "bought, lines": bought * lines,
         "bought, orders": bought * log(1 + number),
-        "alike share": log(0.003 + known.share),
+        "alike share": share,
         "alike share, root": np.sqrt(known.share),
-        "alike count": log(0.01 + known.count),
-        "alike lately": log(0.01 + known.lately),
+        "alike count": count,
+        "alike lately": lately,
+        "bought, alike share": bought * share,
+        "bought, alike count": bought * count,
+        "bought, alike lately": bought * lately,
+        "own and alike": log(0.02 + 0.5 * known.fading[2] + 0.5 * known.count),
+        "own and alike lately": log(0.02 + 0.3 * known.fading[2] + 2 * known.lately),
         "tide": tide,
         "bought, tide": bought * tide,
         "season": season,

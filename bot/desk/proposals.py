@@ -18,8 +18,8 @@ from bot.store.database import Tx
 
 NOVEL_EVERY = 3
 """Every third place on a card is for something new to the buyer."""
-COUNTED = 3000
-"""Buyers of a product are counted through only where there are no more of them."""
+COUNTED = 1000
+"""Buyers of two products are counted through only where one has no more of them."""
 
 
 def proposals_for(shop: Shop, tx: Tx, buyer: Buyer, most: int) -> tuple[Proposal, ...]:
@@ -96,8 +96,9 @@ def _also(tx: Tx, known: Evidence, product: int) -> Reason | None:
     found = []
     for _, other in mine[:4]:
         buyers_of_other = fading.buyers_of(tx, other)
-        if buyers_of_other <= COUNTED:
-            both = fading.buyers_of_both(tx, product, other)
+        if min(takers, buyers_of_other) <= COUNTED:
+            fewer, more = (product, other) if takers < buyers_of_other else (other, product)
+            both = fading.buyers_of_both(tx, more, fewer)
             found.append(reasons.also(both, buyers_of_other, takers, everybody, other))
     return max((one for one in found if one is not None), key=lambda one: one.n / one.of, default=None)
 

@@ -6,11 +6,12 @@ and FORGET; this module never adds up order lines while a buyer waits.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from bot.core.recommend import FADES, Evidence, Floats, Ints
+from bot.core.recommend import FADES, Evidence, Flags, Floats, Ints
 from bot.core.services import MOSTLY
 from bot.store.database import Tx, stamp
 
@@ -81,7 +82,7 @@ ON CONFLICT (buyer_id) DO UPDATE SET days = excluded.days, squares = excluded.sq
 )
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-TELLING = 12
+TELLING = 20
 """From so many of a buyer's products, the most telling, buyers like them are looked for."""
 ASKED = 150
 """So many of a product's buyers, those who buy it most."""
@@ -149,16 +150,15 @@ def evidence(tx: Tx, buyer: int, now: datetime) -> Evidence:
     best = _table(tx, BEST, {"most": POPULAR})
     near = _alike(tx, buyer, mine, unit, faded)
     products = _chosen(mine, unit, near, [row[0] for row in best])
-    place = {id: at for at, id in enumerate(products.tolist())}
-    at = np.array([place.get(id, -1) for id in mine.tolist()], dtype=np.int64)
-    kept = at >= 0
+    at, kept = _places(products, mine)
 
     def mine_at(values: Floats) -> Floats:
         found = np.zeros(len(products))
         found[at[kept]] = values[kept]
         return found
 
-    theirs = np.array([place.get(id, len(products)) for id in near.products.tolist()], dtype=np.int64)
+    theirs, known = _places(products, near.products)
+    theirs[~known] = len(products)
 
     def theirs_at(values: Floats) -> Floats:
         weights = values * near.likeness / max(near.total, 1e-12)
@@ -166,8 +166,8 @@ def evidence(tx: Tx, buyer: int, now: datetime) -> Evidence:
 
     orders = np.array([row[1] for row in own], dtype=np.float64)
     shop = np.zeros((len(products), 8))
-    for row in _table(tx, PRODUCTS, {"products": _json(products)}):
-        shop[place[row[0]]] = row[1:]
+    sold, *counted = _columns(_table(tx, PRODUCTS, {"products": _json(products)}), 9)
+    shop[np.searchsorted(products, sold)] = np.transpose(counted)
     ages = [_age(row[0], now) for row in _table(tx, ORDERS, {"buyer": buyer, "now": stamp(now)})]
     return Evidence(
         products=products,
@@ -235,26 +235,42 @@ def _ages(rows: list[tuple[Any, ...]], column: int, now: datetime) -> Floats:
 
 def _alike(tx: Tx, buyer: int, mine: Ints, unit: Floats, faded: Floats) -> _Alike:
     """Buyers who share this buyer's most telling products, and what they bought; bounded, whatever the shop's size."""
-    dots: dict[int, float] = {}
+    asked: list[tuple[Any, ...]] = []
+    weights: list[float] = []
     for at in np.argsort(-unit, kind="stable")[:TELLING].tolist():
-        values = {"product": int(mine[at]), "buyer": buyer, "most": ASKED}
-        for other, count in _table(tx, BUYERS_OF_ONE, values):
-            dots[other] = dots.get(other, 0.0) + unit[at] * count
-    squares = dict(_table(tx, SQUARES, {"buyers": _json(np.array(list(dots), dtype=np.int64))}))
-    nearest = sorted(dots, key=lambda other: -dots[other] / max(squares.get(other, 0.0), 1e-300) ** 0.5)[:ALIKE]
-    rows = _table(tx, ROWS_OF, {"buyers": _json(np.array(nearest, dtype=np.int64))})
-    if not rows:
-        nothing = np.empty(0)
-        return _Alike(np.empty(0, np.int64), nothing, nothing, nothing, nothing, 0.0)
-    whose, products = (np.array([row[at] for row in rows], dtype=np.int64) for at in (0, 1))
-    lately, count = (np.array([row[at] for row in rows]) * faded[fade] for at, fade in ((2, 0), (3, -1)))
-    _, at_buyer = np.unique(whose, return_inverse=True)
-    length = np.sqrt(np.bincount(at_buyer, count**2))[at_buyer]
+        found = _table(tx, BUYERS_OF_ONE, {"product": int(mine[at]), "buyer": buyer, "most": ASKED})
+        asked += found
+        weights += [float(unit[at])] * len(found)
+    others, which = np.unique(_columns(asked, 2)[0].astype(np.int64), return_inverse=True)
+    dots = np.bincount(which, _columns(asked, 2)[1] * np.array(weights), minlength=len(others))
+    squares = np.full(len(others), np.inf)
+    known_as, summed = _columns(_table(tx, SQUARES, {"buyers": _json(others)}), 2)
+    squares[np.searchsorted(others, known_as)] = np.maximum(summed, 1e-300)
+    nearest = others[np.argsort(-dots / np.sqrt(squares), kind="stable")[:ALIKE]]
+    whose, products, lately, count = _columns(_table(tx, ROWS_OF, {"buyers": _json(nearest)}), 4)
+    lately, count, products_of = lately * faded[0], count * faded[-1], products.astype(np.int64)
+    buyers, at_buyer = np.unique(whose, return_inverse=True)
+    length = np.sqrt(np.bincount(at_buyer, count**2, minlength=len(buyers)))[at_buyer]
     theirs = count / np.maximum(length, 1e-300)
-    weight = dict(zip(mine.tolist(), unit.tolist(), strict=True))
-    shared = theirs * np.array([weight.get(id, 0.0) for id in products.tolist()])
-    likeness = np.bincount(at_buyer, shared).astype(np.float64)
-    return _Alike(products, theirs, count, lately, likeness[at_buyer], float(likeness.sum()))
+    by_id = np.argsort(mine)
+    place, known = _places(mine[by_id], products_of)
+    shared = np.zeros(len(theirs))
+    shared[known] = theirs[known] * unit[by_id][place[known]]
+    likeness = np.bincount(at_buyer, shared, minlength=len(buyers)).astype(np.float64)
+    return _Alike(products_of, theirs, count, lately, likeness[at_buyer], float(likeness.sum()))
+
+
+def _columns(rows: list[tuple[Any, ...]], wide: int) -> Floats:
+    """Rows of numbers as an array, one line for each column."""
+    return np.fromiter(chain.from_iterable(rows), np.float64, len(rows) * wide).reshape(-1, wide).T
+
+
+def _places(ids: Ints, wanted: Ints) -> tuple[Ints, Flags]:
+    """Where each wanted id is among ascending ids, and which are there at all."""
+    if not len(ids):
+        return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+    at = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
+    return at, ids[at] == wanted
 
 
 def _chosen(mine: Ints, unit: Floats, near: _Alike, best: list[int]) -> Ints:

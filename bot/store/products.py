@@ -33,12 +33,6 @@ SHOWN = (
 )
 SHOWN_SINCE = "SELECT DISTINCT product_id FROM product_shows WHERE buyer_id = :buyer_id AND at > :since"
 BOUGHT = "SELECT product_id, orders, quantity, first_at, last_at FROM bought WHERE buyer_id = :buyer_id"
-BEST_SELLERS = """
-SELECT l.product_id AS id, count(DISTINCT o.buyer_id) AS buyers FROM orders AS o
-JOIN order_lines AS l ON l.order_id = o.id WHERE o.ordered_at > :since AND l.product_id IS NOT NULL
-GROUP BY l.product_id ORDER BY buyers DESC, l.product_id LIMIT :most
-"""
-NEWEST = "SELECT id FROM products WHERE added_at > :since ORDER BY added_at DESC LIMIT :most"
 TITLES = "SELECT code, title, other_titles FROM products ORDER BY code"
 
 
@@ -133,14 +127,3 @@ def shown_since(tx: Tx, buyer_id: int, since: datetime) -> set[int]:
 def bought(tx: Tx, buyer_id: int) -> list[Any]:
     """(product_id, orders, quantity, first_at, last_at) of everything a buyer ever ordered."""
     return tx.execute(BOUGHT, {"buyer_id": buyer_id}).fetchall()
-
-
-def best_sellers(tx: Tx, since: datetime, most: int) -> list[tuple[int, int]]:
-    """(product id, number of buyers) of what this shop sells now, the most wanted first."""
-    rows = tx.execute(BEST_SELLERS, {"since": stamp(since), "most": most}).fetchall()
-    return [(row["id"], row["buyers"]) for row in rows]
-
-
-def newest(tx: Tx, since: datetime, most: int) -> list[int]:
-    """Products added since a time, the newest first."""
-    return [row["id"] for row in tx.execute(NEWEST, {"since": stamp(since), "most": most}).fetchall()]

@@ -102,3 +102,10 @@ def test_a_merge_moves_what_fades_and_its_undo_moves_it_back(shop):
     after = [tuple(row) for row in shop.execute("SELECT * FROM product_fading ORDER BY product_id")]
     assert [row[:4] for row in after] == [row[:4] for row in before]
     assert summaries.compare(shop) == []
+
+
+def test_the_door_reads_codes_without_a_product_and_buyers_without_a_number(tx):
+    orders.add(tx, "1", buyer(tx), NOON, "done", "EUR", (Line("X1", 3, 100), Line("X2", 3, 100)))
+    history = recommend.history(tx)
+    assert {one.code for one in history.shelves} == {"X1", "X2"}
+    assert (history.numbers, history.buyers, len(history.lines.day)) == ({}, 1, 2)
