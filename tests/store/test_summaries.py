@@ -187,7 +187,8 @@ def test_whatever_is_done_the_summaries_say_what_the_orders_say(tx, deeds):
                 if number < 3:
                     merges.undo(tx, merge)
                 else:
-                    people[number % 4] = people[who]
+                    gone = people[number % 4]
+                    people = [people[who] if one == gone else one for one in people]
             elif deed == "category":
                 product(tx, "ABC"[who % 3], ["holders", "hearts", ""][number % 3])
             elif deed == "period":
