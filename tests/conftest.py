@@ -12,8 +12,10 @@ from bot.replies import load as load_replies
 from tests import story as stories
 from tests.story import Story, Telling
 
-# A busy machine is no failure.
-settings.register_profile("tests", deadline=None)
+# A busy machine is no failure, and the same code gives the same answer; `pytest --hypothesis-profile=search` looks for
+# new counter-examples.
+settings.register_profile("tests", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1_000)
 settings.load_profile("tests")
 
 REPLIES = Path(__file__).parents[1] / "replies"
