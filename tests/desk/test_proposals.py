@@ -55,7 +55,7 @@ async def test_what_they_order_again_then_what_its_buyers_take_too(story):
     found = await reasons(story, id)
     assert found["A1"] == "reorders about every 30 days, 31 days ago"
     assert found["B1"] == "buyers of A1 also take it: 8 of 9"
-    assert list(found)[0] == "A1"
+    assert next(iter(found)) == "A1"
     assert found["Z1"] == f"selling well now: {12} buyers in the last 30 days"
     assert not {"S1", "O1"} & set(found)
 
