@@ -1,6 +1,6 @@
 """Counts of orders that fade with time, of each buyer and of the whole shop: kept with the orders, read for proposals.
 
-How a count is kept so that time does not touch it is said in migrations/0005_recommend.sql. store/summaries.py runs ADD
+How a count is kept so that time does not touch it is said in migrations/0009_recommend.sql. store/summaries.py runs ADD
 and FORGET; this module never adds up order lines while a buyer waits.
 """
 
