@@ -6,7 +6,9 @@ is core/today.worth on what was known at the cut-off, without what a benchmark c
 
 import sys
 import warnings
+from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import numpy as np
 
@@ -71,7 +73,8 @@ def bg_nbd(known: dict[str, list[tuple[datetime, int]]], cut: datetime) -> np.nd
     repeats = np.array([float(len(one) - 1) for one in days])
     between = np.array([float((one[-1] - one[0]).days) for one in days])
     age = np.array([float((cut.date() - one[0]).days) for one in days])
-    with warnings.catch_warnings():
+    # It prints all of its optimiser's state where it does not converge.
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
         warnings.simplefilter("ignore")
         for penalty in (0.0, 0.001, 0.01, 0.1):
             try:

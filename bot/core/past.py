@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from bot.core.recommend import FADES, Evidence, Floats, Ints
+from bot.core.recommend import FADES, Evidence, Floats, Ints, again
 
 NEAR = 100
 WIDE = 300
@@ -127,7 +127,7 @@ def past(lines: Lines, day: float, buyers: int, products: int) -> Past:
         posted=_starts(pairs.product, products),
         unit=slow / np.maximum(length, 1e-12)[pairs.buyer],
         rates=rates,
-        again=sums(pairs.product, (pairs.orders > 1).astype(np.float64), products) / np.maximum(bought_by, 1),
+        again=again(sums(pairs.product, (pairs.orders > 1).astype(np.float64), products), bought_by),
         usual=sums(pairs.product, pairs.quantity * pairs.orders, products) / np.maximum(orders, 1),
         popular=np.argsort(-rates[1], kind="stable")[:POPULAR].astype(np.int64),
         order_ages=order_age[by_age],

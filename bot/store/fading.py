@@ -1,6 +1,6 @@
 """Counts of orders that fade with time, of each buyer and of the whole shop: kept with the orders, read for proposals.
 
-How a count is kept so that time does not touch it is said in migrations/0005_recommend.sql. store/summaries.py runs ADD
+How a count is kept so that time does not touch it is said in migrations/0009_recommend.sql. store/summaries.py runs ADD
 and FORGET; this module never adds up order lines while a buyer waits.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.core.recommend import FADES, Evidence, Flags, Floats, Ints
+from bot.core.recommend import FADES, Evidence, Flags, Floats, Ints, again
 from bot.core.services import MOSTLY
 from bot.store.database import Tx, stamp
 
@@ -181,7 +181,7 @@ def evidence(tx: Tx, buyer: int, now: datetime) -> Evidence:
         count=theirs_at(near.count),
         lately=theirs_at(near.lately),
         rates=shop[:, 3:7].T * faded[:, None] / np.array(FADES)[:, None],
-        again=shop[:, 1] / np.maximum(shop[:, 0], 1),
+        again=again(shop[:, 1], shop[:, 0]),
         usual=shop[:, 7] / np.maximum(shop[:, 2], 1),
         top_rate=float(best[0][1]) * float(faded[1]) / FADES[1] if best else 0.0,
         order_ages=np.array(ages),

@@ -37,7 +37,7 @@ def test_an_order_with_a_product_on_two_lines_ordered_it_once_with_both_quantiti
     assert found.pairs.quantity.tolist() == pytest.approx([np.log(8)])
     assert (found.pairs.first_age[0], found.pairs.last_age[0]) == (60, 30)
     assert found.pairs.fading[:, 0].tolist() == pytest.approx([0.5 ** (30 / h) + 0.5 ** (60 / h) for h in FADES])
-    assert found.again.tolist() == [0, 1, 0]
+    assert found.again.tolist() == pytest.approx([0.2, 3 / 11, 0.2])
 
 
 def test_nothing_of_the_day_or_after_it_counts():
