@@ -70,9 +70,9 @@ messages: install  ## bring the catalogue of the sellers' interface up to date; 
 config-doc: install  ## write docs/config.md from the code
 	$(BIN)/python -m tools.config_doc
 
-lock:  ## pin what pyproject.toml asks for; the lock names no index
-	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-	  --no-emit-options --no-header --allow-unsafe --output-file requirements.lock pyproject.toml
+lock:  ## pin what pyproject.toml asks for; no address of ours in it
+	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-options --no-header \
+	  --allow-unsafe --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage

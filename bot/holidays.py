@@ -11,7 +11,7 @@ def _of_year(country: str, year: int, language: str) -> dict[date, str]:
 
     try:
         return dict(country_holidays(country, years=year, language=language))
-    except NotImplementedError:
+    except NotImplementedError:  # so the library says that it does not have such a country
         return {}
 
 

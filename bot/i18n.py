@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 
+from bot.core.hours import runs
 from bot.core.money import Money, minor_digits
 
 SELLER_LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
@@ -108,14 +109,9 @@ def _day_and_month(day: date, language: str) -> str:
 def format_weekdays(days: frozenset[int], language: str) -> str:
     """Days of the week (Monday 0) in short: "Mon–Sat", "Mon, Wed"."""
     names = get_day_names("abbreviated", locale=locale_of(language))
-    runs: list[list[int]] = []
-    for day in sorted(days):
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
     spans = [
-        f"{names[run[0]]}–{names[run[-1]]}" if len(run) > 2 else ", ".join(names[one] for one in run) for run in runs
+        f"{names[run[0]]}–{names[run[-1]]}" if len(run) > 2 else ", ".join(names[one] for one in run)
+        for run in runs(days)
     ]
     return ", ".join(spans)
 

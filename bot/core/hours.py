@@ -40,16 +40,21 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def runs(days: frozenset[int]) -> list[list[int]]:
+    """Days of the week (Monday 0), those that follow each other together."""
+    found: list[list[int]] = []
+    for day in sorted(days):
+        if found and found[-1][-1] == day - 1:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return found
+
+
 def days_text(days: frozenset[int]) -> str:
     """Working days as they are written: "mon-fri", "mon,wed"."""
-    runs: list[list[int]] = []
-    for day in sorted(days):
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
     written = []
-    for run in runs:
+    for run in runs(days):
         written += [f"{WEEKDAYS[run[0]]}-{WEEKDAYS[run[-1]]}"] if len(run) > 2 else [WEEKDAYS[day] for day in run]
     return ",".join(written)
 

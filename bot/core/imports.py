@@ -4,7 +4,6 @@ The rows are NamedTuples, not dataclasses: a million of them are made for one fi
 sqlite3 takes a tuple as it is.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -102,9 +101,6 @@ class Issue:
     reason: Say
     refused: bool = True
     order: str = ""
-
-
-OnIssue = Callable[[Issue], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ class Seller:
         """Managers may see every buyer."""
         return self.role == "manager"
 
+    @property
+    def sees(self) -> int:
+        """Whose buyers the store's lists are about: the seller's own id, or 0, everybody's, for a manager."""
+        return 0 if self.is_manager else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Buyer:

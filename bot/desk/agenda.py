@@ -49,8 +49,8 @@ def show(shop: Shop, tx: Tx, at: Standing, view: View, edits: int = 0) -> list[S
         view = View(TODAY)
     if view.which == BY_BUYER:
         return [_by_buyer(shop, tx, at, view, edits)]
-    since, until = _span(shop, at, view)
-    mine = {"since": since, "buyer_id": view.buyer, "pool": at.seller.is_manager}
+    until = _until(shop, at, view)
+    mine = {"buyer_id": view.buyer, "pool": at.seller.is_manager}
     total = store.count(tx, at.seller.id, until, **mine)  # type: ignore[arg-type]
     view = View(view.which, min(view.page, max(0, (total - 1) // SHOWN)), view.buyer)
     found = store.of_seller(tx, at.seller.id, until, SHOWN, skip=view.page * SHOWN, **mine)  # type: ignore[arg-type]
@@ -76,16 +76,16 @@ def _today(shop: Shop, at: Standing, days: int = 0) -> datetime:
     return datetime.combine(shop.clock().astimezone(zone).date() + timedelta(days=days), time(), zone)
 
 
-def _span(shop: Shop, at: Standing, view: View) -> tuple[datetime | None, datetime]:
+def _until(shop: Shop, at: Standing, view: View) -> datetime:
     match view.which:
-        case 0:
-            return None, _today(shop, at, 1)
-        case 1:
-            return None, _today(shop, at, 8)
-        case 3:
-            return None, _today(shop, at)
+        case 0:  # TODAY
+            return _today(shop, at, 1)
+        case 1:  # WEEK
+            return _today(shop, at, 8)
+        case 3:  # OVERDUE
+            return _today(shop, at)
         case _:
-            return None, shop.clock() + FOREVER
+            return shop.clock() + FOREVER
 
 
 def _line(tx: Tx, followup: FollowUp, number: int, now: datetime) -> Say:

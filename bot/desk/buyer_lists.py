@@ -48,7 +48,7 @@ def listing(shop: Shop, tx: Tx, at: Standing, which: int, page: int = 0, edits: 
         return _choice(shop, tx, at, edits)
     if which > len(NAMES):
         return None
-    name, owner = NAMES[which - 1], _owner(at)
+    name, owner = NAMES[which - 1], at.seller.sees
     number = buyer_lists.count(tx, name, owner, shop.today)
     found = buyer_lists.page(tx, name, owner, shop.today, page * ON_A_PAGE, ON_A_PAGE)
     lines = [Say("<b>{list}</b> · {n}", {"list": Say(LISTS[name]), "n": number}), *(_line(shop, one) for one in found)]
@@ -62,12 +62,8 @@ def listing(shop: Shop, tx: Tx, at: Standing, which: int, page: int = 0, edits: 
     return [ToDesk(at.desk, tuple(lines), 0, (*rows, tuple(turn)), edits)]
 
 
-def _owner(at: Standing) -> int:
-    return 0 if at.seller.is_manager else at.seller.id
-
-
 def _choice(shop: Shop, tx: Tx, at: Standing, edits: int) -> list[Show]:
-    counted = [(number, name, buyer_lists.count(tx, name, _owner(at), shop.today))
+    counted = [(number, name, buyer_lists.count(tx, name, at.seller.sees, shop.today))
                for number, name in enumerate(NAMES, 1)]  # fmt: skip
     buttons = [
         Button(Say("{list} · {n}", {"list": Say(LISTS[name]), "n": count}), ListBuyers(number, 0))

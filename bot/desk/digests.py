@@ -176,8 +176,7 @@ def _task(tx: Tx, followup: FollowUp) -> Task:
 
 
 def _waiting(tx: Tx, seller: Seller, now: datetime) -> list[Task]:
-    owner = 0 if seller.is_manager else seller.id
-    found = waiting.unanswered(tx, owner, now - WAITING_FOR_AT_MOST, LINES)
+    found = waiting.unanswered(tx, seller.sees, now - WAITING_FOR_AT_MOST, LINES)
     return [
         Task(Say(N_("{name}, since {at}"), {"name": one.name, "at": waits.since}), OpenCard(one.id), one.first_name)
         for waits in found

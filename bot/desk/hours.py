@@ -23,8 +23,16 @@ def of_seller(shop: Shop, tx: Tx, seller: Seller) -> tuple[Hours, tuple[DayOff, 
     usual = shop_hours(shop, seller.zone)
     own = read_hours(seller.hours, usual) if seller.hours else None
     yesterday = shop.clock().astimezone(ZoneInfo(seller.zone)).date() - timedelta(days=1)
-    closed = ((one.first, one.last) for one in shop.config.closed.values())
-    return own or usual, (*closed, *(days for _, days in store.days_off(tx, seller.id, yesterday)))
+    return own or usual, (*_closed(shop), *(days for _, days in store.days_off(tx, seller.id, yesterday)))
+
+
+def of_shop(shop: Shop) -> tuple[Hours, tuple[DayOff, ...]]:
+    """The shop's hours where it is, and its closed days: for what no seller looks after."""
+    return shop_hours(shop, shop.config.shop.zone), _closed(shop)
+
+
+def _closed(shop: Shop) -> tuple[DayOff, ...]:
+    return tuple((one.first, one.last) for one in shop.config.closed.values())
 
 
 def working(shop: Shop, tx: Tx, seller: Seller, at: datetime) -> datetime:

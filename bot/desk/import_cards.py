@@ -12,6 +12,7 @@ from bot.core.actions import AnswerImport, CancelImport, RunImport
 from bot.core.imports import Counts, Kind
 from bot.core.incoming import Incoming
 from bot.core.shows import Button, Desk, FileToDesk, ReactAtDesk, Say, Show, ToDesk
+from bot.core.texts import shortened
 from bot.desk.access import ONLY_MANAGERS, OUT_OF_DATE, Standing
 from bot.desk.imports import Plan
 from bot.desk.shop import Shop, teach_products
@@ -247,11 +248,7 @@ def _understood(plan: Plan) -> list[Say]:
             Say(N_("Sheet {sheet}; not read: {others}"), {"sheet": about.sheet, "others": ", ".join(about.others)})
         )
     rows = first_rows(known, FIRST_ROWS)
-    return [*lines, Say(""), *(Say("{row}", {"row": _short(" · ".join(row))}) for row in rows)]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_ROW else text[: LONGEST_ROW - 1].rstrip() + "…"
+    return [*lines, Say(""), *(Say("{row}", {"row": shortened(" · ".join(row), LONGEST_ROW)}) for row in rows)]
 
 
 def _refused(plan: Plan) -> list[Say]:

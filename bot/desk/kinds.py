@@ -1,6 +1,7 @@
 """What a message can be, by Telegram's name of its medium, in words for sellers."""
 
 from bot.core.shows import Say
+from bot.core.texts import shortened
 from bot.i18n import N_
 
 KINDS = {
@@ -15,5 +16,5 @@ def kind_said(kind: str, text: str = "", most: int = 160) -> Say:
     """A message in one line: its first words, or "[photo]" for one without any."""
     words = " ".join(text.split())
     if words:
-        return Say("{text}", {"text": words if len(words) <= most else words[: most - 1].rstrip() + "…"})
+        return Say("{text}", {"text": shortened(words, most)})
     return Say("[{kind}]", {"kind": Say(KINDS.get(kind, kind))})

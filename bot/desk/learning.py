@@ -11,6 +11,7 @@ from bot.core.cards import Card
 from bot.core.people import Buyer, Seller
 from bot.core.recognition import INTENTS, Example, IntentGuess, Recognition
 from bot.core.shows import Button, Named, Say, Show, ToDesk
+from bot.core.texts import in_one_line
 from bot.desk import cards as card_desk
 from bot.desk import hearing
 from bot.desk.access import Standing
@@ -63,8 +64,7 @@ def correct(shop: Shop, tx: Tx, card: Card, buyer: Buyer, seller: Seller, number
 
 def listing(shop: Shop, tx: Tx, at: Standing, text: str, edits: int = 0) -> list[Show]:
     """`/taught`: one's own lessons with a button to remove each; a manager sees and removes everybody's."""
-    whose = 0 if at.seller.is_manager else at.seller.id
-    found = taught.listed(tx, whose, LISTED)
+    found = taught.listed(tx, at.seller.sees, LISTED)
     lines = [Say(N_("What the bot learned from sellers (the newest first):"))]
     lines += [
         Say(
@@ -73,7 +73,7 @@ def listing(shop: Shop, tx: Tx, at: Standing, text: str, edits: int = 0) -> list
         )
         for rank, one in enumerate(found, 1)
     ]
-    left = taught.count(tx, whose) - len(found)
+    left = taught.count(tx, at.seller.sees) - len(found)
     if left > 0:
         lines.append(Say(N_("{n} more; remove some to see them."), {"n": left}))
     if not found:
@@ -86,8 +86,8 @@ def listing(shop: Shop, tx: Tx, at: Standing, text: str, edits: int = 0) -> list
 
 
 def short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:59].rstrip() + "…"
+    """The text as a line of a list."""
+    return in_one_line(text, 60)
 
 
 def forget(shop: Shop, tx: Tx, at: Standing, id: int, message_id: int) -> list[Show] | None:

@@ -27,8 +27,7 @@ def listing(shop: Shop, tx: Tx, at: Standing, product_id: int, page: int = 0, ed
     product = products.by_id(tx, product_id)
     if product is None:
         return None
-    owner = 0 if at.seller.is_manager else at.seller.id
-    found = new_products.whom(tx, product_id, owner, page * ON_A_PAGE, ON_A_PAGE + 1)
+    found = new_products.whom(tx, product_id, at.seller.sees, page * ON_A_PAGE, ON_A_PAGE + 1)
     lines = [Say("🆕 <b>{title}</b> · {code}", {"title": product.title, "code": product.code})]
     lines += [
         Say(

@@ -26,23 +26,21 @@ def birthdays(tx: Tx, seller: Seller, today: date, most: int) -> list[Line]:
     days = [f"{today:%m-%d}"]
     if days == ["02-28"] and (today + timedelta(days=1)).day == 1:
         days.append("02-29")
-    owner = 0 if seller.is_manager else seller.id
     return [
         (Say("{name}", {"name": one.name}), GreetBuyer(one.id, 1), one)
-        for one in occasions.born_on(tx, owner, days, most)
+        for one in occasions.born_on(tx, seller.sees, days, most)
     ]
 
 
 def holidays(tx: Tx, seller: Seller, today: date, most: int) -> list[Line]:
     """The seller's buyers in whose country it is a public holiday, with its name."""
-    owner = 0 if seller.is_manager else seller.id
     lines: list[Line] = []
     for country in occasions.countries(tx):
         name = public_holiday(country, today, seller.language)
         if not name:
             continue
         values = {"holiday": name, "country": country_name(country, seller.language)}
-        for buyer in occasions.living_in(tx, owner, country, most):
+        for buyer in occasions.living_in(tx, seller.sees, country, most):
             said = Say(N_("{name} · {holiday} ({country})"), {"name": buyer.name, **values})
             lines.append((said, GreetBuyer(buyer.id, 2), buyer))
     return lines[:most]

@@ -9,6 +9,7 @@ from bot.core.actions import NotePromise
 from bot.core.people import Buyer, Seller
 from bot.core.promises import Promise, worth_offering
 from bot.core.shows import Button, Desk, Say, Show, ToDesk
+from bot.core.texts import in_one_line
 from bot.desk import followups
 from bot.desk.access import Standing
 from bot.desk.shop import Shop, owner_of
@@ -45,7 +46,7 @@ def hear(shop: Shop, tx: Tx, row: int, text: str, at: datetime, buyer: Buyer, se
         taken = [*open_ones, *promises.offered(tx, buyer.id, now - REMEMBERED)]
         times = worth_offering(_times(sentence, at, there, here), now, here, taken)
         if times:
-            kept.append(promises.add(tx, row, _short(sentence), times))
+            kept.append(promises.add(tx, row, in_one_line(sentence, SHOWN), times))
     return kept
 
 
@@ -61,11 +62,6 @@ def _times(sentence: str, at: datetime, there: str, here: str) -> list[datetime]
             reading = dates.Reading(local, reading.grain, reading.said)
         times.append(dates.with_default_hour(reading))
     return times
-
-
-def _short(sentence: str) -> str:
-    flat = " ".join(sentence.split())
-    return flat if len(flat) <= SHOWN else flat[: SHOWN - 1].rstrip() + "…"
 
 
 def buttons(found: Promise) -> tuple[Button, ...]:

@@ -7,6 +7,7 @@ from bot.core.actions import LookAtProduct, OpenCard, SendProduct, TurnSearch
 from bot.core.people import Buyer
 from bot.core.products import Product, price_for
 from bot.core.shows import Button, Say, Show, ToDesk
+from bot.core.texts import shortened
 from bot.desk.access import Standing, allowed_buyer
 from bot.desk.shop import Shop
 from bot.i18n import N_
@@ -97,7 +98,7 @@ def _card(shop: Shop, tx: Tx, buyer: Buyer) -> int:
 
 
 def _line(shop: Shop, product: Product, buyer: Buyer | None) -> Say:
-    title = product.title if len(product.title) <= MOST_TITLE else product.title[: MOST_TITLE - 1].rstrip() + "…"
+    title = shortened(product.title, MOST_TITLE)
     price = price_for(product, product.moq, shop.discount(buyer) if buyer else 0)
     values = {
         "code": product.code, "title": title, "price": price or "—", "moq": product.moq,
@@ -109,7 +110,7 @@ def _line(shop: Shop, product: Product, buyer: Buyer | None) -> Say:
 
 
 def _buyers(shop: Shop, tx: Tx, at: Standing, asked: Search, page: int = 0, edits: int = 0) -> list[Show]:
-    found = buyer_search.buyers(tx, asked.words, 0 if at.seller.is_manager else at.seller.id)
+    found = buyer_search.buyers(tx, asked.words, at.seller.sees)
     here = [one for id in _page(found.ids, "buyers", page) if (one := allowed_buyer(tx, at.seller, id))]
     if not here:
         said = Say(N_('No buyer found for "{words}".'), {"words": asked.words})

@@ -33,7 +33,7 @@ class Turn:
 def ranking(tx: Tx, seller: Seller, now: datetime, due: bool = False) -> list[Turn]:
     """The buyers whom a message is worth most, the first of them first; only those who are due, if asked so."""
     found = []
-    for one in today.chances(tx, 0 if seller.is_manager else seller.id, now):
+    for one in today.chances(tx, seller.sees, now):
         beat = as_usual(one.every, one.last_order_at, now) if one.every else None
         ago = max(0, (now - one.last_order_at).days)
         if not due or (beat is not None and beat.is_due and ago <= 3 * beat.every):

@@ -24,10 +24,7 @@ that each wait is nudged about once; an away message's is the opening that ends 
 def _hours(shop: Shop, tx: Tx, buyer: Buyer) -> tuple[Hours, tuple[DayOff, ...]]:
     """The hours of whoever looks after the buyer; the shop's for one of the pool."""
     owner = owner_of(tx, buyer)
-    if owner is not None:
-        return hours.of_seller(shop, tx, owner)
-    closed = ((one.first, one.last) for one in shop.config.closed.values())
-    return hours.shop_hours(shop, shop.config.shop.zone), tuple(closed)
+    return hours.of_seller(shop, tx, owner) if owner is not None else hours.of_shop(shop)
 
 
 def begins(shop: Shop, tx: Tx, buyer: Buyer, at: datetime) -> None:
@@ -35,10 +32,13 @@ def begins(shop: Shop, tx: Tx, buyer: Buyer, at: datetime) -> None:
 
     The minutes run in working time: what comes at night is nudged about so many minutes after the opening.
     """
-    config, times = shop.config.waiting, _hours(shop, tx, buyer)
+    config = shop.config.waiting
+    if not config.nudge_minutes and not config.away_message:
+        return
     waits = waiting.of_buyer(tx, buyer.id)
     if waits is None:
         return
+    times = _hours(shop, tx, buyer)
     zone = times[0].zone
     if config.nudge_minutes and not due.known(tx, NUDGE, buyer.id, str(waits.row)):
         # From this message on: a wait that began before nudges were switched on is no reason for one this very minute.

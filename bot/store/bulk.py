@@ -327,22 +327,28 @@ DROP_TIERS = "DELETE FROM tiers WHERE product_id = :id"
 ADD_TIER = "INSERT INTO tiers (product_id, quantity, price_minor) VALUES (:id, :quantity, :price_minor)"
 
 
+def _each(rows: Iterable[T], load: Callable[[T], str], progress: Progress | None) -> Counts:
+    """Load rows one by one; `load` says "added", "changed" or "same"."""
+    read = added = changed = 0
+    for read, row in enumerate(rows, 1):
+        became = load(row)
+        added += became == "added"
+        changed += became == "changed"
+        if progress is not None and read % 1000 == 0:
+            progress(read)
+    return Counts(read=read, added=added, changed=changed, same=read - added - changed)
+
+
 def load_products(tx: Tx, rows: Iterable[ProductRow], *, now: datetime, progress: Progress | None = None) -> Counts:
     """Bring products to what the rows say; what a row doesn't say stays.
 
     Orders follow a product into another category.
     """
     ready(tx)
-    read = added = changed = 0
-    for read, row in enumerate(rows, 1):
-        became = _load_product(tx, row, now)
-        added += became == "added"
-        changed += became == "changed"
-        if progress is not None and read % 1000 == 0:
-            progress(read)
+    counts = _each(rows, lambda row: _load_product(tx, row, now), progress)
     summaries.recategorise(tx)
     search.freshen(tx)
-    return Counts(read=read, added=added, changed=changed, same=read - added - changed)
+    return counts
 
 
 def _load_product(tx: Tx, row: ProductRow, now: datetime) -> str:
@@ -398,15 +404,9 @@ CHANGE_BUYER = f"UPDATE buyers SET {', '.join(f'{name} = :{name}' for name in FI
 
 def load_buyers(tx: Tx, rows: Iterable[BuyerRow], *, now: datetime, progress: Progress | None = None) -> Counts:
     """Bring buyers' files to what the rows say, by their number; what a row doesn't say stays."""
-    read = added = changed = 0
-    for read, row in enumerate(rows, 1):
-        became = _load_buyer(tx, row, now)
-        added += became == "added"
-        changed += became == "changed"
-        if progress is not None and read % 1000 == 0:
-            progress(read)
+    counts = _each(rows, lambda row: _load_buyer(tx, row, now), progress)
     search.freshen(tx)
-    return Counts(read=read, added=added, changed=changed, same=read - added - changed)
+    return counts
 
 
 def _load_buyer(tx: Tx, row: BuyerRow, now: datetime) -> str:

@@ -18,7 +18,7 @@ OF_BUYER = f"SELECT {COLUMNS} FROM followups AS f WHERE f.buyer_id = :buyer_id A
 # A seller's own and their buyers'; a manager sees those of the public pool too.
 MINE = f"""{OPEN}
 AND (f.seller_id = :seller_id OR (:pool AND f.buyer_id IN (SELECT id FROM buyers WHERE owner_id IS NULL)))
-AND f.due_at >= :since AND f.due_at < :until AND (:buyer_id = 0 OR f.buyer_id = :buyer_id)"""
+AND f.due_at < :until AND (:buyer_id = 0 OR f.buyer_id = :buyer_id)"""
 OF_SELLER = f"""
 SELECT {COLUMNS} FROM followups AS f WHERE {MINE} ORDER BY f.due_at, f.id LIMIT :most OFFSET :skip
 """
@@ -154,9 +154,9 @@ def of_buyer(tx: Tx, buyer_id: int, most: int = 3) -> tuple[FollowUp, ...]:
     return tuple(_followup(row) for row in tx.execute(OF_BUYER, {"buyer_id": buyer_id, "most": most}).fetchall())
 
 
-def _mine(seller_id: int, since: datetime | None, until: datetime, buyer_id: int, pool: bool) -> dict[str, Any]:
+def _mine(seller_id: int, until: datetime, buyer_id: int, pool: bool) -> dict[str, Any]:
     return {
-        "seller_id": seller_id, "since": stamp(since) if since else "", "until": stamp(until), "buyer_id": buyer_id,
+        "seller_id": seller_id, "until": stamp(until), "buyer_id": buyer_id,
         "pool": int(pool),
     }  # fmt: skip
 
@@ -167,31 +167,28 @@ def of_seller(
     until: datetime,
     most: int,
     *,
-    since: datetime | None = None,
     buyer_id: int = 0,
     pool: bool = False,
     skip: int = 0,
 ) -> list[FollowUp]:
-    """A seller's open follow-ups due before `until` (and not before `since`), the earliest first.
+    """A seller's open follow-ups due before `until`, the earliest first.
 
     `buyer_id`: only those with that buyer. `pool`: also those with buyers of the public pool, whoever noted them.
     """
-    values = _mine(seller_id, since, until, buyer_id, pool) | {"most": most, "skip": skip}
+    values = _mine(seller_id, until, buyer_id, pool) | {"most": most, "skip": skip}
     return [_followup(row) for row in tx.execute(OF_SELLER, values).fetchall()]
 
 
-def count(
-    tx: Tx, seller_id: int, until: datetime, *, since: datetime | None = None, buyer_id: int = 0, pool: bool = False
-) -> int:
+def count(tx: Tx, seller_id: int, until: datetime, *, buyer_id: int = 0, pool: bool = False) -> int:
     """How many `of_seller` would find."""
-    return int(tx.execute(COUNT, _mine(seller_id, since, until, buyer_id, pool)).fetchone()[0])
+    return int(tx.execute(COUNT, _mine(seller_id, until, buyer_id, pool)).fetchone()[0])
 
 
 def by_buyer(
     tx: Tx, seller_id: int, until: datetime, most: int, skip: int, *, pool: bool = False
 ) -> list[tuple[int, int, datetime]]:
     """(buyer or 0, number, the earliest due) of a seller's open follow-ups, the most pressing buyer first."""
-    values = _mine(seller_id, None, until, 0, pool) | {"most": most, "skip": skip}
+    values = _mine(seller_id, until, 0, pool) | {"most": most, "skip": skip}
     rows = tx.execute(BY_BUYER, values).fetchall()
     return [(row["buyer_id"], row["number"], instant(row["first_at"])) for row in rows]
 

@@ -22,7 +22,7 @@ ALL = f"""
 SELECT b.id, min(q.id) AS row, q.at FROM buyers AS b JOIN messages AS q ON q.buyer_id = b.id
     LEFT JOIN buyer_totals AS t ON t.buyer_id = b.id
 WHERE b.last_message_at > :since AND b.erased_at IS NULL AND (:owner = 0 OR b.owner_id = :owner)
-  AND q.id > b.settled_row AND {_ASKS}
+  AND {_ASKS}
 GROUP BY b.id ORDER BY coalesce(t.total_minor, 0) DESC, q.at LIMIT :most
 """
 SETTLE = """

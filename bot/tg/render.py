@@ -7,6 +7,7 @@ from typing import Any
 from bot.core import actions
 from bot.core.recognition import INTENTS, Fact
 from bot.core.shows import Button, CardView, Desk, Heard, Say
+from bot.core.texts import shortened
 from bot.desk import promises
 from bot.desk.kinds import KINDS
 from bot.i18n import N_, country_name, format_clock, format_day, format_money, format_number, language_name, words
@@ -60,7 +61,7 @@ def _lines(view: CardView, desk: Desk) -> Iterator[str]:
             done = f"{mark} {escaped(view.sent_title)} · {escaped(view.sent_by)} · {when}"
             yield f"{RULE}\n{done}" + (f" · {_('taken back')}" if view.state == "unsent" else "")
             if view.state == "sent" and view.sent_text not in ("", view.sent_title):
-                yield f"<blockquote expandable>{escaped(_short(view.sent_text, MOST_SENT))}</blockquote>"
+                yield f"<blockquote expandable>{escaped(shortened(view.sent_text, MOST_SENT))}</blockquote>"
         case "preview" | "edit":
             yield _intents(view, desk)
             yield _who(view, desk)
@@ -144,10 +145,6 @@ def _one_heard(heard: Heard, desk: Desk) -> str:
     if heard.deleted:
         return f"<s>{text}</s>"
     return f"{text} ✎" if heard.edited else text
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _intents(view: CardView, desk: Desk) -> str:
